@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+namespace hone {
+
+/// One feature column of a data set in the order of the source (pixels of an image are one shape, not columns).
+struct ColumnFacts {
+  std::string name;
+  /// `numeric` or `nominal`.
+  std::string type = "numeric";
+  /// Levels of a nominal column, in order of code.
+  std::vector<std::string> levels;
+  std::int64_t missing = 0;
+  /// Left out (constant, or asked for by `drop`), with the reason in `why`.
+  bool dropped = false;
+  std::string why;
+};
+
+/// What an import learns of a data set: all that `hone` needs to know without opening a data file.
+struct DataFacts {
+  std::string task;  ///< `classification` or `regression`
+  std::string target;
+  std::int64_t rows = 0;
+  /// [channels, height, width] of images, else empty.
+  std::vector<std::int64_t> shape;
+  /// Class labels in order of code; empty for regression.
+  std::vector<std::string> classes;
+  std::vector<std::int64_t> class_counts;
+  std::vector<ColumnFacts> columns;
+  /// SHA-256 of schema and arrays.
+  std::string hash;
+  /// Rows per part of the split the study uses; 0 before the split job ran.
+  std::int64_t train_rows = 0;
+  std::int64_t validation_rows = 0;
+  std::int64_t test_rows = 0;
+};
+
+nlohmann::json to_json_object(const DataFacts& facts);
+/// Throws Error("protocol::bad-facts").
+DataFacts facts_from_json(const nlohmann::json& object);
+
+/// Width of the encoded input: pixels, or one column per kept numeric column plus levels + 2 (unknown, missing) per
+/// nominal one. A function of the schema, never of a fit.
+std::int64_t input_width(const DataFacts& facts);
+/// Outputs of a model: classes, or 1 for regression.
+std::int64_t output_width(const DataFacts& facts);
+
+}  // namespace hone

@@ -1,0 +1,231 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/fields.h"
+#include "core/error.h"
+#include "core/metrics.h"
+#include "core/param_value.h"
+
+namespace hone {
+
+/// The spec as plain values, one struct a section (cli.md §3). Defaults exist only as member initialisers here; names,
+/// limits and meanings of the members stand in configs/spec_fields.h. Nothing here has behaviour.
+
+struct StudySpec {
+  /// Default: the file's stem.
+  std::string name;
+  std::int64_t seed = 0;
+  /// Default: studies/<name>, relative to the working directory.
+  std::string folder;
+  std::string order = "free";
+  bool cache = true;
+  std::vector<std::string> tags;
+};
+
+enum class ParameterType { float_, int_, bool_, categorical, ordinal };
+enum class LogScale { none, natural, reverse };
+
+struct ParameterSpec {
+  std::string name;
+  ParameterType type = ParameterType::float_;
+  /// Inclusive bounds of float and int.
+  std::optional<double> low;
+  std::optional<double> high;
+  LogScale log = LogScale::none;
+  std::optional<double> step;
+  /// Values of categorical and ordinal, all of one type.
+  std::vector<ParamValue> choices;
+  /// Value of the first trial.
+  std::optional<ParamValue> default_value;
+  /// Expression over other parameters; empty = always active.
+  std::string when;
+};
+
+struct ObjectiveSpec {
+  std::string metric;
+  Goal goal = Goal::minimize;
+  /// `last`, `best` or `mean:K` over a trial's reports; a line with "final" wins.
+  std::string from = "last";
+  /// Natural bounds; taken from the metric table when its name is known there.
+  std::optional<std::array<double, 2>> bounds;
+};
+
+struct SamplerSpec {
+  std::string kind = "auto";
+  /// Quasi-random trials before the model; nothing = the sampler decides.
+  std::optional<std::int64_t> initial;
+  bool dedupe = true;
+  std::string failures = "learn";
+  /// Options of the chosen kind, `tpe.candidates = 128` as {"candidates", 128}.
+  OptionValues options;
+};
+
+struct SchedulerSpec {
+  std::string kind = "auto";
+  /// Options of the chosen kind (eta, …).
+  OptionValues options;
+};
+
+struct FidelitySpec {
+  std::string unit = "epochs";
+  std::optional<double> min;
+  std::optional<double> max;
+};
+
+/// How the metrics of a command are found (trainers.md §9).
+struct CommandMetrics {
+  /// `report` (fd 3, $HONE_REPORT, `@hone ` on stdout), `stdout` or `file:<name in the trial folder>`.
+  std::string from = "report";
+  /// Linear-time regex with groups `metric`, `value` and optionally `step`; used with stdout and file.
+  std::string regex;
+};
+
+struct TrainerSpec {
+  /// `builtin` or `command`.
+  std::string kind;
+  /// Options of the built-in trainer as written (trainers/models/trainer_options).
+  OptionValues options;
+  /// argv template of a command.
+  std::vector<std::string> command;
+  /// Default: the spec's folder; "{folder}" = the trial folder.
+  std::string cwd;
+  std::map<std::string, std::string> env;
+  CommandMetrics metrics;
+  bool checkpoints = false;
+  bool watches_stop = false;
+};
+
+struct ModelSection {
+  std::string family;
+  /// Options of the family as written (trainers/models/<family>).
+  OptionValues options;
+};
+
+struct SplitSpec {
+  std::string kind = "holdout";
+  double validation = 0.2;
+  double test = 0.2;
+  std::int64_t seed = 0;
+  bool stratify = true;
+};
+
+struct DatasetSpec {
+  /// As written; relative to the spec file unless it came from ${env:…}. Resolved by the loader to an absolute path.
+  std::string source;
+  std::string format = "auto";
+  /// [channels, height, width]: the columns are pixels, integers 0…255.
+  std::vector<std::int64_t> shape;
+  /// Column name, or number as text (from 1, -1 = last).
+  std::string target;
+  std::string task = "auto";
+  SplitSpec split;
+  /// `auto`, `true` or `false`.
+  std::string header = "auto";
+  std::vector<std::string> columns;
+  std::string separator = "auto";
+  std::vector<std::string> missing = {"", "?", "NA", "NaN", "null"};
+  /// Columns left out by name.
+  std::vector<std::string> drop;
+  /// `auto`, `standard` or `none`.
+  std::string numeric = "auto";
+  std::optional<std::int64_t> limit;
+};
+
+struct ResourcesSpec {
+  std::string executor = "local";
+  /// Trials at once; nothing = cores / cpus_per_trial.
+  std::optional<std::int64_t> slots;
+  std::int64_t cpus_per_trial = 1;
+  /// Wall seconds of one attempt.
+  std::optional<double> timeout;
+  /// Seconds without a report.
+  std::optional<double> stall;
+  double grace = 30;
+  double soft_grace = 10;
+};
+
+struct BudgetSpec {
+  std::optional<std::int64_t> trials;
+  /// In units of [fidelity], summed over all launches.
+  std::optional<double> units;
+  std::optional<double> wall;
+  std::optional<std::int64_t> patience;
+  std::optional<double> target;
+  /// Failed trials in a row that end the study (exit 9).
+  std::int64_t failures = 20;
+};
+
+struct PruneSpec {
+  std::string method = "structured";
+  /// `obs` or `l1`.
+  std::string importance = "obs";
+  double min_keep = 0.1;
+};
+
+struct QuantizeSpec {
+  std::vector<std::string> formats = {"fp32", "int8"};
+  std::string calibrators = "auto";
+};
+
+struct DistillSpec {
+  double temperature = 4.0;
+  double alpha = 0.7;
+};
+
+struct CompressBudget {
+  std::int64_t finetune_epochs = 30;
+  std::optional<double> wall;
+};
+
+struct CompressSpec {
+  /// The section was written: without it nothing is compressed.
+  bool wanted = false;
+  std::string source = "best";
+  std::vector<std::string> limits;
+  std::string minimize = "latency_p50";
+  CompressBudget budget;
+  std::int64_t calibrate = 512;
+  PruneSpec prune;
+  QuantizeSpec quantize;
+  DistillSpec distill;
+};
+
+struct ReportSpec {
+  bool html = true;
+  std::int64_t trials = 10000;
+  std::string title;
+};
+
+struct ExperimentSpec {
+  StudySpec study;
+  /// In file order.
+  std::vector<ParameterSpec> space;
+  std::vector<ObjectiveSpec> objectives;
+  SamplerSpec sampler;
+  SchedulerSpec scheduler;
+  FidelitySpec fidelity;
+  TrainerSpec trainer;
+  ModelSection model;
+  DatasetSpec dataset;
+  ResourcesSpec resources;
+  BudgetSpec budget;
+  CompressSpec compress;
+  ReportSpec report;
+};
+
+/// Where each value came from, by dotted path ("space.lr.low", "budget.trials"): key and value apart for the caret.
+struct Origin {
+  Place key;
+  Place value;
+  /// `file`, `--set`, `default`.
+  std::string from;
+};
+using Origins = std::map<std::string, Origin>;
+
+}  // namespace hone

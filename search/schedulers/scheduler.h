@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "search/trial/history.h"
+
+namespace hone {
+
+enum class Verdict { keep, stop };
+
+struct Promotion {
+  std::int64_t trial = 0;
+  /// Absolute budget, larger than the one it rests at.
+  double budget = 0;
+};
+
+/// Decides budgets and stops. A pure function of the history.
+class Scheduler {
+ public:
+  virtual ~Scheduler() = default;
+  /// Absolute budgets at which a trial may rest, ascending; the last is the full one. {0} without fidelity.
+  virtual std::vector<double> rungs() const = 0;
+  /// Budget of a new trial.
+  virtual double first_budget(const History& history) const = 0;
+  /// After a report of a running trial.
+  virtual Verdict judge(const History& history, std::int64_t trial) const = 0;
+  /// A resting trial that deserves more; asked before every new trial.
+  virtual std::optional<Promotion> promote(const History& history) const = 0;
+};
+
+}  // namespace hone

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "configs/experiment_spec.h"
+#include "configs/expressions.h"
+
+namespace hone {
+
+/// A parameter made ready: its spec and its condition.
+struct SpaceParameter {
+  ParameterSpec spec;
+  std::optional<Expression> when;
+  /// Number of values of int, stepped float, bool, categorical and ordinal; 0 = continuous.
+  std::int64_t levels = 0;
+};
+
+/// What may be tried. Parameters stand in an order in which conditions only look back. Immutable, copyable.
+///
+/// Unit coordinates (search.md §2): float t(x) scaled to [0, 1]; int and stepped values with half-step padding so that
+/// every level has equal width; ordinal (k+½)/K; categorical and bool (k+½)/K by index.
+class SearchSpace {
+ public:
+  /// Throws Error with all semantic mistakes: cycles of conditions, conditions on unknown names.
+  SearchSpace(const std::vector<ParameterSpec>& parameters, const Origins& origins);
+
+  std::span<const SpaceParameter> parameters() const { return parameters_; }
+  std::size_t size() const { return parameters_.size(); }
+
+  /// Active parameters, snapped to their levels, of a point of the unit cube [size()].
+  Params decode(std::span<const double> unit) const;
+  /// Unit coordinates [size()]; nothing for an inactive parameter.
+  std::vector<std::optional<double>> encode(const Params& params) const;
+  bool is_active(std::size_t index, const Params& params) const;
+  /// Level of a value, 0 … levels−1; −1 for continuous parameters.
+  std::int64_t level_of(std::size_t index, const ParamValue& value) const;
+  ParamValue value_of_level(std::size_t index, std::int64_t level) const;
+  /// Value for a unit coordinate, snapped.
+  ParamValue value_at(std::size_t index, double unit) const;
+  double unit_of(std::size_t index, const ParamValue& value) const;
+
+  /// Parameters with their `default`; the others take the middle of their range. Nothing when none has a default.
+  std::optional<Params> default_params() const;
+  /// What is wrong with given values (unknown, inactive, missing, out of range), or nothing.
+  std::optional<std::string> complaint_about(const Params& params) const;
+  /// Canonical text over active parameters; equal texts = the same configuration.
+  std::string key(const Params& params) const;
+  /// Number of configurations, conditions honoured; nothing when continuous or above 10⁶.
+  std::optional<std::int64_t> configurations() const;
+
+ private:
+  std::vector<SpaceParameter> parameters_;
+};
+
+}  // namespace hone
