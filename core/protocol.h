@@ -23,9 +23,9 @@ namespace hone {
 ///   {"end":0,"seconds":1.25}                                    closes a job: one of TrialExit, seconds of real work
 ///
 /// Briefs, all paths absolute:
-///   {"job":"import","source":…,"dataset":{DatasetSpec as in to_json_object},"folder":…,"file":"<.data folder>"}
+///   {"job":"import","source":…,"dataset":{DatasetSpec as in configs/spec_json.h},"folder":…,"file":"<.data folder>"}
 ///        result: {"file":"<hash>.h5","facts":{DataFacts}}
-///   {"job":"split","file":"x.h5","split":{"kind","validation","test","seed","stratify"},"folder":…,"out":"split.h5"}
+///   {"job":"split","file":"x.h5","split":{SplitSpec},"folder":…,"out":"split.h5"}
 ///        result: {"train":n,"validation":n,"test":n}
 ///   {"job":"train","device":"cpu","threads":1,"cores":[0],"dataset":{"file","split"},"trials":[{"trial":17,"attempt":2,
 ///    "seed":"…","fold":0,"budget":27,"params":{},"model":{ModelSpec},"trainer":{options},"folder":…,"resume":"checkpoint-9.h5"|""}]}
@@ -33,7 +33,7 @@ namespace hone {
 ///   {"job":"evaluate","device","threads","dataset","model":"<model folder>","rows":"train|val|test","folder"}
 ///        result: {"rows":n,"metrics":{"accuracy":…}}
 ///   {"job":"compress","device","threads","dataset","model":"<source folder>","out":"<new folder>","seed":"…",
-///    "options":{CompressSpec},"trainer":{options of the winner},"folder"}
+///    "options":{CompressSpec as in configs/spec_json.h},"trainer":{options of the winner},"folder"}
 ///        result: CompressionReport as JSON (compress/report.h)
 ///   {"job":"predict","threads","model":"<folder>","input":"new.csv","proba":false,"folder"}
 ///        result: {"rows":n,"output":"predictions.csv"}

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json_fwd.hpp>
 
 #include "configs/data_facts.h"
 #include "configs/experiment_spec.h"
+#include "configs/spec_json.h"
 
 namespace hone {
 
@@ -21,8 +21,5 @@ ImportResult import_dataset(const DatasetSpec& spec, const std::filesystem::path
 
 /// The name import_dataset would use, without reading more than the bytes to hash.
 std::filesystem::path dataset_file(const DatasetSpec& spec, const std::filesystem::path& data_folder);
-
-nlohmann::json to_json_object(const DatasetSpec& spec);
-DatasetSpec dataset_spec_from_json(const nlohmann::json& object);
 
 }  // namespace hone
