@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <set>
+
+#include "core/files.h"
+#include "core/random.h"
+#include "search/store/store.h"
+#include "search/study.h"
+#include "tests/e2e/program.h"
+
+namespace hone {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kTrials = 12;
+
+void write_spec(const fs::path& folder) {
+  write_file(folder / "kill.toml",
+             "objective = {metric = \"loss\", goal = \"minimize\"}\n"
+             "budget = {trials = " +
+                 std::to_string(kTrials) +
+                 "}\n"
+                 "sampler = {kind = \"random\"}\n"
+                 "resources = {slots = 2}\n"
+                 "fidelity = {unit = \"steps\", min = 1, max = 4}\n"
+                 "trainer = {kind = \"command\", command = [\"sh\", \"trainer.sh\", \"{x}\", \"{budget}\"]}\n"
+                 "space.x = {type = \"float\", low = 0.0, high = 1.0}\n");
+  write_file(folder / "trainer.sh",
+             "i=0\nwhile [ $i -lt ${2%.*} ]; do i=$((i+1)); echo \"{\\\"step\\\":$i,\\\"loss\\\":$1}\" >&3; done\n");
+}
+
+/// Waits until a process has ended or `milliseconds` have passed.
+void wait_up_to(int pid, int milliseconds) {
+  const int fd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  if (fd < 0) return;
+  pollfd waiter{fd, POLLIN, 0};
+  poll(&waiter, 1, milliseconds);
+  close(fd);
+}
+
+/// The seq of every event that hone itself announced on its event stream: these are acknowledged and must survive.
+std::int64_t last_announced(const fs::path& events) {
+  std::ifstream stream(events);
+  std::int64_t last = 0;
+  for (std::string line; std::getline(stream, line);) {
+    const auto at = line.find("\"seq\":");
+    if (line.empty() || line.back() != '}' || at == std::string::npos) continue;  // torn by the kill
+    last = std::max(last, static_cast<std::int64_t>(std::stoll(line.substr(at + 6))));
+  }
+  return last;
+}
+
+TEST(Kill, NothingIsLostWhateverTheMoment) {
+  RandomStream random(/*seed=*/7, /*trial=*/0, "kill");
+  int killed = 0;
+  for (int round = 0; round < 12; ++round) {
+    const TemporaryFolder folder;
+    write_spec(folder.path());
+    const std::vector<std::string> run = {hone_program(), "run", "kill.toml", "--events=events.ndjson"};
+    const fs::path study = folder.path() / "studies" / "kill";
+    const int pid = start_program(run, folder.path());
+    wait_up_to(pid, static_cast<int>(random.uniform(5, 400)));
+    killed += kill(pid, SIGKILL) == 0;
+    wait_for(pid);
+    const std::int64_t acknowledged = last_announced(folder.path() / "events.ndjson");
+    if (fs::exists(study / "study.db")) {
+      EXPECT_GE(open_store_to_read(study)->load().size(), static_cast<std::size_t>(acknowledged));
+    }
+
+    const ProgramResult resumed = run_program(run, folder.path());
+    ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
+    const StudyState state = fold(open_store_to_read(study)->load());
+    std::set<std::int64_t> ids;
+    for (const Trial& trial : state.trials) {
+      ids.insert(trial.id);
+      EXPECT_NE(trial.state, TrialState::running);
+      EXPECT_NE(trial.state, TrialState::failed) << trial.message;
+    }
+    EXPECT_EQ(ids.size(), static_cast<std::size_t>(kTrials));
+    EXPECT_EQ(*ids.rbegin(), kTrials - 1);
+    EXPECT_TRUE(processes_with(folder.path().string()).empty());
+  }
+  EXPECT_GT(killed, 0);
+}
+
+}  // namespace
+}  // namespace hone

@@ -1,0 +1,116 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/files.h"
+#include "search/store/store.h"
+#include "search/study.h"
+#include "tests/e2e/program.h"
+
+namespace hone {
+namespace {
+
+namespace fs = std::filesystem;
+
+StudyState state_of(const fs::path& folder) { return fold(open_store_to_read(folder)->load()); }
+
+std::int64_t count(const StudyState& state, TrialState wanted) {
+  std::int64_t n = 0;
+  for (const Trial& trial : state.trials) n += trial.state == wanted;
+  return n;
+}
+
+TEST(ShippedSpecs, QuickstartSearchesCompressesAndReports) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> run = {hone_program(),
+                                        "run",
+                                        shipped_spec("quickstart.toml"),
+                                        "--set",
+                                        "budget.trials=4",
+                                        "--set",
+                                        "fidelity.max=4",
+                                        "--set",
+                                        "compress.budget.finetune_epochs=2",
+                                        "--set",
+                                        "compress.limits=[\"accuracy_drop <= 50pt\", \"size <= 100%\"]"};
+  const ProgramResult result = run_program(run, folder.path());
+  ASSERT_EQ(result.exit_code, 0) << result.err << result.out;
+  const fs::path study = folder.path() / "studies" / "quickstart";
+  const StudyState state = state_of(study);
+  EXPECT_EQ(state.trials.size(), 4u);
+  EXPECT_GE(count(state, TrialState::completed), 1);
+  EXPECT_TRUE(state.closed);
+  for (const char* file : {"best/model.toml", "best/weights.h5", "best/card.json", "compressed/model.toml",
+                           "compressed/weights.h5", "report/index.html", "report/report.md", "report/report.json"}) {
+    EXPECT_TRUE(fs::exists(study / file)) << file;
+  }
+  EXPECT_LT(fs::file_size(study / "compressed/weights.h5"), fs::file_size(study / "best/weights.h5"));
+
+  // The same command again runs nothing and says so.
+  const ProgramResult again = run_program(run, folder.path());
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_NE((again.out + again.err).find("nothing ran"), std::string::npos) << again.out << again.err;
+  EXPECT_EQ(state_of(study).last_seq, state.last_seq);
+
+  // The deployed model names a class for every row of a file without classes.
+  write_file(folder.path() / "new.csv", [] {
+    std::string text;
+    for (int row = 0; row < 3; ++row) {
+      for (int pixel = 0; pixel < 64; ++pixel) text += (pixel ? "," : "") + std::to_string((pixel * 7 + row) % 17);
+      text += "\n";
+    }
+    return text;
+  }());
+  const ProgramResult predicted =
+      run_program({hone_program(), "predict", "studies/quickstart/compressed", "new.csv"}, folder.path());
+  EXPECT_EQ(predicted.exit_code, 0) << predicted.err;
+  EXPECT_EQ(std::count(predicted.out.begin(), predicted.out.end(), '\n'), 3) << predicted.out;
+}
+
+TEST(ShippedSpecs, EvolutionRuns) {
+  const TemporaryFolder folder;
+  const ProgramResult result = run_program(
+      {hone_program(), "run", shipped_spec("evolution.toml"), "--set", "budget.trials=6", "--set", "fidelity.max=2"},
+      folder.path());
+  ASSERT_EQ(result.exit_code, 0) << result.err << result.out;
+  EXPECT_EQ(state_of(folder.path() / "studies" / "evolution").trials.size(), 6u);
+}
+
+TEST(ShippedSpecs, AShellScriptIsATrainer) {
+  const TemporaryFolder folder;
+  const ProgramResult result = run_program(
+      {hone_program(), "run", shipped_spec("external_command.toml"), "--set", "budget.trials=9"}, folder.path());
+  ASSERT_EQ(result.exit_code, 0) << result.err << result.out;
+  const StudyState state = state_of(folder.path() / "studies" / "external_command");
+  EXPECT_EQ(state.trials.size(), 9u);
+  EXPECT_EQ(count(state, TrialState::failed), 0);
+  EXPECT_GE(count(state, TrialState::completed), 1);
+}
+
+TEST(ShippedSpecs, APythonScriptIsATrainerThatResumes) {
+  const TemporaryFolder folder;
+  const ProgramResult result = run_program(
+      {hone_program(), "run", shipped_spec("external_python.toml"), "--set", "budget.trials=5"}, folder.path());
+  ASSERT_EQ(result.exit_code, 0) << result.err << result.out;
+  const StudyState state = state_of(folder.path() / "studies" / "external_python");
+  EXPECT_EQ(state.trials.size(), 5u);
+  EXPECT_EQ(count(state, TrialState::failed), 0);
+  // A promoted trial reports each epoch once: it went on from its checkpoint.
+  for (const Trial& trial : state.trials) {
+    if (trial.attempt > 1) {
+      EXPECT_EQ(static_cast<double>(trial.curve.size()), trial.budget);
+    }
+  }
+}
+
+TEST(ShippedSpecs, AMissingDataFileSaysWhatWasLookedFor) {
+  const TemporaryFolder folder;
+  const ProgramResult result = run_program(
+      {hone_program(), "run", shipped_spec("quickstart.toml"), "--set", "dataset.source='nowhere.csv'"}, folder.path());
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("nowhere.csv"), std::string::npos) << result.err;
+  EXPECT_FALSE(fs::exists(folder.path() / "studies" / "quickstart" / "study.db"));
+}
+
+}  // namespace
+}  // namespace hone
