@@ -86,7 +86,7 @@ Spec from_options(std::span<const Field<Spec>> fields, const OptionValues& value
     }
     if (found == nullptr) fields_detail::throw_unknown_option(name);
     fields_detail::require_fits(fields_detail::describe(*found), value);
-    std::visit([&](auto member) { fields_detail::assign(spec.*member, value); }, found->member);
+    std::visit([&, &value = value](auto member) { fields_detail::assign(spec.*member, value); }, found->member);
   }
   return spec;
 }

@@ -1,0 +1,43 @@
+#include "trainers/models/blocks.h"
+
+namespace hone {
+
+LayerSpec& ModelWriter::append(const std::string& name, const std::string& op) {
+  LayerSpec layer;
+  layer.name = name;
+  layer.op = op;
+  layer.in = {last_};
+  last_ = name;
+  model_.layers.push_back(std::move(layer));
+  return model_.layers.back();
+}
+
+void ModelWriter::linear(const std::string& name, std::int64_t out, bool bias) {
+  LayerSpec& layer = append(name, "linear");
+  layer.out = out;
+  layer.bias = bias;
+}
+
+void ModelWriter::conv(const std::string& name, std::int64_t out, std::int64_t kernel, bool bias) {
+  LayerSpec& layer = append(name, "conv2d");
+  layer.out = out;
+  layer.kernel = kernel;
+  layer.pad = kernel / 2;
+  layer.bias = bias;
+}
+
+void ModelWriter::pool(const std::string& name, const std::string& op, std::int64_t size) {
+  LayerSpec& layer = append(name, op);
+  layer.kernel = size;
+  layer.stride = size;
+}
+
+void ModelWriter::dropout(const std::string& name, double rate) {
+  if (rate > 0) append(name, "dropout").rate = rate;
+}
+
+void ModelWriter::plain(const std::string& name, const std::string& op) { append(name, op); }
+
+void ModelWriter::add(const std::string& name, const std::string& other) { append(name, "add").in.push_back(other); }
+
+}  // namespace hone

@@ -1,0 +1,59 @@
+#include "core/error.h"
+#include "trainers/models/family.h"
+
+namespace hone {
+namespace {
+
+bool has_option(const std::vector<OptionInfo>& options, const std::string& name) {
+  for (const OptionInfo& option : options) {
+    if (option.name == name) return true;
+  }
+  return false;
+}
+
+/// Removes `prefix` from the front of the name; false when it is not there.
+bool take_prefix(std::string& name, std::string_view prefix) {
+  if (!name.starts_with(prefix)) return false;
+  name.erase(0, prefix.size());
+  return true;
+}
+
+/// Fixed options with the trial's parameters laid over them, sorted into the two tables.
+struct SortedOptions {
+  OptionValues model;
+  OptionValues trainer;
+};
+
+void sort_param(const std::vector<OptionInfo>& model, const std::vector<OptionInfo>& trainer, std::string name,
+                const ParamValue& value, SortedOptions& sorted) {
+  if (take_prefix(name, "model.") || (!name.starts_with("trainer.") && has_option(model, name))) {
+    sorted.model[name] = value;
+  } else if (take_prefix(name, "trainer.") || has_option(trainer, name)) {
+    sorted.trainer[name] = value;
+  } else {
+    throw Error("spec::unknown-option",
+                "parameter `" + name + "` is an option of neither the model family nor the trainer");
+  }
+}
+
+}  // namespace
+
+TrialModel configure_trial(const std::string& family, const OptionValues& model_options,
+                           const OptionValues& trainer_options, const Params& params, const DataFacts& facts,
+                           std::int64_t max_epochs, const std::string& select) {
+  const Family* found = find_family(family);
+  if (found == nullptr) throw Error("spec::unknown-family", "unknown model family `" + family + "`");
+  const std::vector<OptionInfo> model_table = found->options();
+  const std::vector<OptionInfo> trainer_table = option_infos(trainer_fields());
+  SortedOptions sorted = {model_options, trainer_options};
+  for (const auto& [name, value] : params) sort_param(model_table, trainer_table, name, value, sorted);
+  TrialModel trial;
+  trial.trainer = from_options(trainer_fields(), sorted.trainer);
+  trial.trainer.epochs = max_epochs;
+  trial.trainer.select = select;
+  trial.model = found->make(sorted.model, trial.trainer, facts);
+  infer_shapes(trial.model);
+  return trial;
+}
+
+}  // namespace hone
