@@ -4,20 +4,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "configs/experiment_spec.h"
-#include "configs/expressions.h"
+#include "search/trial/space_parameter.h"
 
 namespace hone {
-
-/// A parameter made ready: its spec and its condition.
-struct SpaceParameter {
-  ParameterSpec spec;
-  std::optional<Expression> when;
-  /// Number of values of int, stepped float, bool, categorical and ordinal; 0 = continuous.
-  std::int64_t levels = 0;
-};
 
 /// What may be tried. Parameters stand in an order in which conditions only look back. Immutable, copyable.
 ///
@@ -25,7 +17,7 @@ struct SpaceParameter {
 /// every level has equal width; ordinal (k+½)/K; categorical and bool (k+½)/K by index.
 class SearchSpace {
  public:
-  /// Throws Error with all semantic mistakes: cycles of conditions, conditions on unknown names.
+  /// Throws Error with all semantic mistakes: cycles of conditions, conditions on unknown names or of wrong type.
   SearchSpace(const std::vector<ParameterSpec>& parameters, const Origins& origins);
 
   std::span<const SpaceParameter> parameters() const { return parameters_; }
@@ -35,15 +27,18 @@ class SearchSpace {
   Params decode(std::span<const double> unit) const;
   /// Unit coordinates [size()]; nothing for an inactive parameter.
   std::vector<std::optional<double>> encode(const Params& params) const;
+  /// Whether its condition holds; a condition that reads an inactive parameter does not.
   bool is_active(std::size_t index, const Params& params) const;
-  /// Level of a value, 0 … levels−1; −1 for continuous parameters.
-  std::int64_t level_of(std::size_t index, const ParamValue& value) const;
-  ParamValue value_of_level(std::size_t index, std::int64_t level) const;
-  /// Value for a unit coordinate, snapped.
-  ParamValue value_at(std::size_t index, double unit) const;
-  double unit_of(std::size_t index, const ParamValue& value) const;
 
-  /// Parameters with their `default`; the others take the middle of their range. Nothing when none has a default.
+  std::int64_t level_of(std::size_t index, const ParamValue& value) const { return parameters_[index].level_of(value); }
+  ParamValue value_of_level(std::size_t index, std::int64_t level) const {
+    return parameters_[index].value_of_level(level);
+  }
+  ParamValue value_at(std::size_t index, double unit) const { return parameters_[index].value_at(unit); }
+  double unit_of(std::size_t index, const ParamValue& value) const { return parameters_[index].unit_of(value); }
+
+  /// Parameters with their `default`; the others take the middle of their range, categorical and bool their first
+  /// choice. Nothing when none has a default.
   std::optional<Params> default_params() const;
   /// What is wrong with given values (unknown, inactive, missing, out of range), or nothing.
   std::optional<std::string> complaint_about(const Params& params) const;

@@ -51,7 +51,7 @@ TEST(Statistics, BoundsASharesErrorByWilson) {
   EXPECT_NEAR(low, 0.29930, 1e-5);
   EXPECT_NEAR(high, 0.70070, 1e-5);
   const auto [zero_low, zero_high] = wilson_interval(0, 10);
-  EXPECT_EQ(zero_low, 0);
+  EXPECT_NEAR(zero_low, 0, 1e-15);
   EXPECT_NEAR(zero_high, 0.27753, 1e-5);
   EXPECT_EQ(wilson_interval(0, 0), (std::pair<double, double>{0, 1}));
 }
