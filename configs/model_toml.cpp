@@ -1,6 +1,5 @@
 #include <toml++/toml.h>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "configs/model_ops.h"
 #include "configs/model_reading.h"
@@ -47,11 +46,8 @@ json to_json(const toml::node& node) {
   throw Error(std::move(diagnostics));
 }
 
-std::string quoted(const std::string& text) {
-  std::ostringstream out;
-  out << toml::value<std::string>(text);
-  return out.str();
-}
+/// Names and words of a model hold nothing that TOML would escape.
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
 /// A double that TOML reads as a float.
 std::string float_text(double value) {

@@ -4,20 +4,12 @@
 namespace hone {
 namespace {
 
-struct LinearOptions {
-  bool bias = true;
-};
+std::vector<OptionInfo> linear_options() { return {}; }
 
-constexpr Field<LinearOptions> kFields[] = {
-    {"bias", &LinearOptions::bias, {.searchable = true}, "add a learnt constant to every output"},
-};
-
-std::vector<OptionInfo> linear_options() { return option_infos(std::span<const Field<LinearOptions>>(kFields)); }
-
-ModelSpec make_linear(const OptionValues& values, const TrainerOptions&, const DataFacts& facts) {
-  const auto options = from_options(std::span<const Field<LinearOptions>>(kFields), values);
+ModelSpec make_linear(const OptionValues& options, const TrainerOptions&, const DataFacts& facts) {
+  if (!options.empty()) fields_detail::throw_unknown_option(options.begin()->first);
   ModelWriter writer({input_width(facts)});
-  writer.linear("output", output_width(facts), options.bias);
+  writer.linear("output", output_width(facts));
   return writer.take();
 }
 
