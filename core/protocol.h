@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hone {
 
@@ -93,10 +95,13 @@ struct ReportLine {
   std::optional<double> seconds;
   /// A metric was NaN or infinite (also Python's bare NaN, Infinity tokens); `metrics` holds the finite ones.
   bool non_finite = false;
+  /// The names of those metrics.
+  std::vector<std::string> non_finite_metrics;
 };
 
-/// Reads a line; nothing when it is no JSON object, longer than kMaxLineBytes or a member has the wrong type.
-std::optional<ReportLine> parse_report_line(std::string_view line);
+/// Reads a line; nothing when it is no JSON object, longer than `longest` bytes or a member has the wrong type.
+/// The limit is for commands; lines of our own worker may be longer.
+std::optional<ReportLine> parse_report_line(std::string_view line, std::size_t longest = kMaxLineBytes);
 
 /// Metric names that lines use themselves and that no metric may have.
 bool is_reserved_metric(std::string_view name);
