@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "cli/console.h"
+#include "core/error.h"
+
+namespace CLI {
+class App;
+}
+
+namespace hone {
+
+/// What a verb does once its arguments are known.
+using Action = std::function<ExitCode(Console& console)>;
+
+/// One verb of the program; cli/commands/<name>.cpp holds it.
+struct Verb {
+  std::string_view name;
+  std::string_view group;
+  std::string_view sentence;
+  /// Declares options and positionals on `app` and returns the action that reads them after parsing.
+  Action (*declare)(CLI::App& app);
+};
+
+/// The table kVerbs, in the order of --help.
+std::span<const Verb> verbs();
+
+Action declare_run(CLI::App& app);
+Action declare_check(CLI::App& app);
+Action declare_explain(CLI::App& app);
+Action declare_status(CLI::App& app);
+Action declare_ls(CLI::App& app);
+Action declare_show(CLI::App& app);
+Action declare_best(CLI::App& app);
+Action declare_logs(CLI::App& app);
+Action declare_report(CLI::App& app);
+Action declare_predict(CLI::App& app);
+
+}  // namespace hone

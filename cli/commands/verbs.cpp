@@ -1,0 +1,24 @@
+#include "cli/commands/verb.h"
+
+namespace hone {
+
+namespace {
+
+constexpr Verb kVerbs[] = {
+    {"check", "Before", "say everything that is wrong with a spec, and what was verified", declare_check},
+    {"explain", "Before", "show a spec as hone reads it, an error code, or what options exist", declare_explain},
+    {"run", "Running", "search, train, compress and report; the same command again resumes", declare_run},
+    {"status", "Looking", "counts by state, best trial, budget left", declare_status},
+    {"ls", "Looking", "one row per trial", declare_ls},
+    {"show", "Looking", "all that is known of one trial", declare_show},
+    {"logs", "Looking", "what a trial printed", declare_logs},
+    {"best", "Looking", "the best trial, its parameters and its model", declare_best},
+    {"report", "Looking", "write the report and say where it is", declare_report},
+    {"predict", "Models", "a class or value per row of a table", declare_predict},
+};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+}  // namespace hone

@@ -1,0 +1,134 @@
+#include "cli/report/results.h"
+
+#include <algorithm>
+
+#include "cli/study_files.h"
+#include "search/registry.h"
+
+namespace hone {
+
+namespace {
+
+std::string type_name(ParameterType type) {
+  switch (type) {
+    case ParameterType::float_:
+      return "float";
+    case ParameterType::int_:
+      return "int";
+    case ParameterType::bool_:
+      return "bool";
+    case ParameterType::categorical:
+      return "categorical";
+    case ParameterType::ordinal:
+      return "ordinal";
+  }
+  return "";
+}
+
+TrialResult trial_result(const Trial& trial, const ObjectiveSpec& objective) {
+  TrialResult result;
+  result.id = trial.id;
+  result.state = name_of(trial.state);
+  if (trial.failure != FailureClass::none) result.failure = name_of(trial.failure);
+  result.message = trial.message;
+  result.origin = name_of(trial.origin);
+  result.attempts = trial.attempt;
+  result.budget = trial.budget;
+  result.value = objective_of(trial, objective);
+  result.params = trial.params;
+  for (const TrialReport& report : trial.curve) {
+    const auto found = report.metrics.find(objective.metric);
+    if (found != report.metrics.end()) result.curve.push_back({report.step, found->second});
+    result.reached = std::max(result.reached, report.step);
+  }
+  if (!trial.curve.empty()) result.metrics = trial.curve.back().metrics;
+  for (const auto& [name, value] : trial.final_metrics) result.metrics[name] = value;
+  result.seconds = trial.seconds;
+  result.asked_time_us = trial.asked_time_us;
+  result.changed_time_us = trial.changed_time_us;
+  return result;
+}
+
+std::vector<RungResult> rung_results(const std::vector<Trial>& trials, const std::vector<double>& budgets) {
+  std::vector<RungResult> rungs;
+  if (budgets.size() < 2) return rungs;
+  for (const double budget : budgets) {
+    RungResult rung;
+    rung.budget = budget;
+    for (const Trial& trial : trials) {
+      const bool reached =
+          std::any_of(trial.reached.begin(), trial.reached.end(), [&](double value) { return value >= budget; });
+      if (!reached) continue;
+      ++rung.reached;
+      if (trial.budget > budget) ++rung.promoted;
+    }
+    rungs.push_back(rung);
+  }
+  return rungs;
+}
+
+void read_spec(const ExperimentSpec& spec, Results& results) {
+  results.name = spec.study.name;
+  results.title = spec.report.title.empty() ? spec.study.name : spec.report.title;
+  results.seed = spec.study.seed;
+  if (!spec.objectives.empty()) {
+    results.metric = spec.objectives.front().metric;
+    results.maximize = spec.objectives.front().goal == Goal::maximize;
+  }
+  results.unit = spec.fidelity.unit;
+  results.sampler = spec.sampler.kind;
+  results.scheduler = spec.scheduler.kind;
+  results.trainer = spec.trainer.kind;
+  results.family = spec.model.family;
+  results.budget_trials = spec.budget.trials;
+  results.budget_wall_seconds = spec.budget.wall;
+  results.budget_units = spec.budget.units;
+  for (const ParameterSpec& parameter : spec.space) {
+    results.parameters.push_back({parameter.name, type_name(parameter.type), parameter.log != LogScale::none,
+                                  parameter.low, parameter.high, parameter.choices});
+  }
+}
+
+Results make(const ExperimentSpec& spec, const StudyState& state, const std::filesystem::path& folder, bool running) {
+  Results results;
+  read_spec(spec, results);
+  results.folder = folder;
+  results.state = running ? "running" : state.closed ? "finished" : "unfinished";
+  results.closed_reason = state.closed_reason;
+  results.search_seconds = state.search_seconds;
+  results.opened_time_us = state.opened_time_us;
+  results.facts = state.facts;
+  for (const Trial& trial : state.trials) {
+    results.trials.push_back(trial_result(trial, spec.objectives.empty() ? ObjectiveSpec{} : spec.objectives.front()));
+    const TrialResult& result = results.trials.back();
+    ++results.states[result.state];
+    if (!result.failure.empty() && result.state == "failed") ++results.failures[result.failure];
+    results.units_spent += result.reached;
+    results.changed_time_us = std::max(results.changed_time_us, result.changed_time_us);
+  }
+  results.best = best_trial(state, spec);
+  results.rungs = rung_results(state.trials, make_scheduler(spec)->rungs());
+  if (!state.compressed.empty()) results.compression = compression_results_from_json(state.compressed);
+  const auto model_at = [&](const char* name) {
+    return std::filesystem::exists(folder / name / "model.toml") ? (folder / name).string() : std::string();
+  };
+  results.best_model = model_at(kBestFolder);
+  results.compressed_model = model_at(kCompressedFolder);
+  return results;
+}
+
+}  // namespace
+
+Results make_results(const StudyView& study) {
+  Results results = make(study.spec, study.state, study.folder, study.running);
+  results.spec_file = study.spec_file;
+  return results;
+}
+
+Results make_results(const Study& study, const std::filesystem::path& folder, const std::string& spec_file) {
+  Results results = make(study.spec(), study.state(), folder, false);
+  results.spec_file = spec_file;
+  return results;
+}
+
+}  // namespace hone

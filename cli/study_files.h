@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "configs/experiment_spec.h"
+
+namespace hone {
+
+/// Names inside a study folder (architecture.md "Study folder") and the store's meta keys that `hone run` writes.
+inline constexpr const char* kStoreFile = "study.db";
+inline constexpr const char* kSplitFile = "split.h5";
+inline constexpr const char* kBestFolder = "best";
+inline constexpr const char* kCompressedFolder = "compressed";
+inline constexpr const char* kReportFolder = "report";
+/// The resolved spec as TOML, its SHA-256, the dataset file as a path, the spec file as it was typed.
+inline constexpr const char* kMetaSpec = "spec";
+inline constexpr const char* kMetaSpecHash = "spec_sha256";
+inline constexpr const char* kMetaDataset = "dataset";
+inline constexpr const char* kMetaSpecFile = "spec_file";
+
+/// studies/<name> or what the spec says, relative to the working directory.
+std::filesystem::path study_folder(const ExperimentSpec& spec);
+/// Where imported data lie: <parent of the study folder>/.data.
+std::filesystem::path data_folder(const std::filesystem::path& study);
+std::filesystem::path trial_folder(const std::filesystem::path& study, std::int64_t trial);
+/// stdout.<attempt>.log and stderr.<attempt>.log in the trial's folder.
+std::filesystem::path trial_log(const std::filesystem::path& study, std::int64_t trial, std::int64_t attempt,
+                                bool of_stderr);
+
+/// The folder of the study that STUDY names: a spec file, a folder, a store file; empty: the current folder if it is a
+/// study, else the only one in studies/. Throws Error("study::not-found") listing what there is.
+std::filesystem::path find_study(const std::string& argument);
+
+}  // namespace hone
