@@ -27,6 +27,9 @@ class Scheduler {
   virtual Verdict judge(const History& history, std::int64_t trial) const = 0;
   /// A resting trial that deserves more; asked before every new trial.
   virtual std::optional<Promotion> promote(const History& history) const = 0;
+  /// A resting trial that should still go on when no new trial may start and promote() has no answer: a study too short
+  /// for its rungs ends with a trial of full budget all the same. Nothing while a trial waits or runs.
+  virtual std::optional<Promotion> promote_at_end(const History&) const { return std::nullopt; }
 };
 
 }  // namespace hone

@@ -1,0 +1,103 @@
+#include "search/registry.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <iterator>
+
+#include "search/samplers/random_sampler.h"
+#include "search/samplers/sobol_sampler.h"
+#include "search/schedulers/asha_scheduler.h"
+#include "search/schedulers/none_scheduler.h"
+
+namespace hone {
+namespace {
+
+template <class Policy>
+struct Row {
+  std::string_view name;
+  std::string_view sentence;
+  std::vector<OptionInfo> (*options)();
+  std::unique_ptr<Policy> (*make)(const ExperimentSpec& spec);
+};
+
+std::vector<OptionInfo> no_options() { return {}; }
+
+std::uint64_t seed_of(const ExperimentSpec& spec) { return static_cast<std::uint64_t>(spec.study.seed); }
+
+std::unique_ptr<Sampler> make_random(const ExperimentSpec& spec) {
+  return std::make_unique<RandomSampler>(spec.sampler.dedupe);
+}
+
+std::unique_ptr<Sampler> make_sobol(const ExperimentSpec& spec) {
+  return std::make_unique<SobolSampler>(seed_of(spec), spec.sampler.dedupe);
+}
+
+constexpr Row<Sampler> kSamplers[] = {
+    {"random", "draws every parameter uniformly on its scale", no_options, make_random},
+    {"sobol", "scrambled Sobol points: even coverage of the whole space, learns nothing", no_options, make_sobol},
+};
+
+/// Smallest budget worth a look where the spec names none: max/81 is four rungs below max at eta 3.
+double min_budget(const FidelitySpec& fidelity) {
+  const double max = *fidelity.max;
+  return fidelity.min.value_or(std::min(max, std::max(1.0, std::floor(max / 81))));
+}
+
+std::unique_ptr<Scheduler> make_none(const ExperimentSpec& spec) {
+  return std::make_unique<NoneScheduler>(spec.fidelity.max.value_or(0));
+}
+
+std::unique_ptr<Scheduler> make_asha(const ExperimentSpec& spec) {
+  if (!spec.fidelity.max) return make_none(spec);
+  const auto options = from_options(asha_fields(), spec.scheduler.options);
+  return std::make_unique<AshaScheduler>(options, min_budget(spec.fidelity), *spec.fidelity.max);
+}
+
+std::unique_ptr<Scheduler> make_auto_scheduler(const ExperimentSpec& spec) {
+  const bool has_room = spec.fidelity.max && *spec.fidelity.max >= 4 * min_budget(spec.fidelity);
+  return has_room ? make_asha(spec) : make_none(spec);
+}
+
+std::vector<OptionInfo> asha_options() { return option_infos(asha_fields()); }
+
+constexpr Row<Scheduler> kSchedulers[] = {
+    {"auto", "asha when [fidelity] max is at least 4 times min, else none", no_options, make_auto_scheduler},
+    {"none", "every trial gets the full budget at once", no_options, make_none},
+    {"asha", "starts every trial small and goes on with the best 1/eta of each rung", asha_options, make_asha},
+};
+
+template <class Policy, std::size_t n>
+std::vector<KindInfo> kinds(const Row<Policy> (&rows)[n]) {
+  std::vector<KindInfo> infos;
+  for (const Row<Policy>& row : rows) {
+    KindInfo info;
+    info.name = row.name;
+    info.sentence = row.sentence;
+    info.options = row.options();
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
+template <class Policy, std::size_t n>
+const Row<Policy>& row_named(const Row<Policy> (&rows)[n], std::string_view name) {
+  const auto row = std::find_if(std::begin(rows), std::end(rows), [&](const auto& r) { return r.name == name; });
+  assert(row != std::end(rows) && "load_spec refuses unknown kinds");
+  return *row;
+}
+
+}  // namespace
+
+std::vector<KindInfo> sampler_kinds() { return kinds(kSamplers); }
+std::vector<KindInfo> scheduler_kinds() { return kinds(kSchedulers); }
+
+std::unique_ptr<Sampler> make_sampler(const ExperimentSpec& spec) {
+  return row_named(kSamplers, spec.sampler.kind).make(spec);
+}
+
+std::unique_ptr<Scheduler> make_scheduler(const ExperimentSpec& spec) {
+  return row_named(kSchedulers, spec.scheduler.kind).make(spec);
+}
+
+}  // namespace hone

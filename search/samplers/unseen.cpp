@@ -1,0 +1,64 @@
+#include "search/samplers/unseen.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace hone {
+namespace {
+
+/// Draws before a small space is listed instead, and before a large one counts as used up.
+constexpr int kDraws = 100;
+constexpr int kMaxDraws = 10'000;
+
+/// Collects the unseen configurations below a choice of the first `index` parameters.
+void collect(const SearchSpace& space, const Unseen& unseen, std::size_t index, Params& params,
+             std::vector<Params>& found) {
+  if (index == space.size()) {
+    if (unseen.has(params)) found.push_back(params);
+    return;
+  }
+  if (!space.is_active(index, params)) {
+    collect(space, unseen, index + 1, params, found);
+    return;
+  }
+  const SpaceParameter& parameter = space.parameters()[index];
+  for (std::int64_t level = 0; level < parameter.levels; ++level) {
+    params[parameter.spec.name] = parameter.value_of_level(level);
+    collect(space, unseen, index + 1, params, found);
+  }
+  params.erase(parameter.spec.name);
+}
+
+}  // namespace
+
+Params draw_params(const SearchSpace& space, RandomStream& random) {
+  std::vector<double> unit(space.size());
+  for (double& u : unit) u = random.uniform();
+  return space.decode(unit);
+}
+
+Unseen::Unseen(const SearchSpace& space, const History& history, bool dedupe) : space_(space), dedupe_(dedupe) {
+  if (!dedupe) return;
+  for (const HistoryTrial& trial : history.trials) keys_.insert(space.key(trial.params));
+}
+
+bool Unseen::has(const Params& params) const { return !dedupe_ || keys_.count(space_.key(params)) == 0; }
+
+std::optional<Params> Unseen::draw(RandomStream& random) const {
+  for (int i = 0; i < kMaxDraws; ++i) {
+    if (i == kDraws && space_.configurations()) return draw_listed(random);
+    Params params = draw_params(space_, random);
+    if (has(params)) return params;
+  }
+  return std::nullopt;
+}
+
+std::optional<Params> Unseen::draw_listed(RandomStream& random) const {
+  std::vector<Params> found;
+  Params params;
+  collect(space_, *this, 0, params, found);
+  if (found.empty()) return std::nullopt;
+  return found[static_cast<std::size_t>(random.index(static_cast<std::int64_t>(found.size())))];
+}
+
+}  // namespace hone

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/random.h"
+#include "search/trial/history.h"
+#include "search/trial/search_space.h"
+
+namespace hone {
+
+/// A uniformly drawn configuration of a space.
+Params draw_params(const SearchSpace& space, RandomStream& random);
+
+/// Which configurations a sampler may still propose: all, or those that no trial has had.
+class Unseen {
+ public:
+  /// Keeps a reference to `space`. Without `dedupe` everything is unseen.
+  Unseen(const SearchSpace& space, const History& history, bool dedupe);
+
+  bool has(const Params& params) const;
+  /// An unseen configuration drawn uniformly; nothing when a finite space holds none any more.
+  std::optional<Params> draw(RandomStream& random) const;
+
+ private:
+  /// One of all configurations of a finite space that are left.
+  std::optional<Params> draw_listed(RandomStream& random) const;
+
+  const SearchSpace& space_;
+  bool dedupe_;
+  std::set<std::string> keys_;
+};
+
+}  // namespace hone
