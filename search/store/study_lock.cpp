@@ -1,0 +1,78 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "core/error.h"
+#include "core/files.h"
+#include "core/text.h"
+#include "search/store/store.h"
+#include "search/store/study_folder.h"
+
+namespace hone {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path lock_file(const fs::path& folder) { return folder / "study.lock"; }
+
+struct flock whole_file() {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+std::string host_name() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof(name) - 1) == 0 ? name : "unknown host";
+}
+
+/// Three lines, for the message of whoever comes second: pid, host, boot id.
+std::string holder_text() {
+  const std::string boot = read_file_if_there("/proc/sys/kernel/random/boot_id").value_or("");
+  return std::to_string(::getpid()) + "\n" + host_name() + "\n" + boot;
+}
+
+Error busy(const fs::path& folder) {
+  const std::vector<std::string> lines = split(read_file_if_there(lock_file(folder)).value_or(""), '\n');
+  std::string holder = "another process";
+  if (lines.size() >= 2) holder = "process " + lines[0] + " on " + lines[1];
+  return Error("study::busy", folder.string() + " is in use by " + holder, {}, ExitCode::busy);
+}
+
+}  // namespace
+
+StudyLock::StudyLock(const fs::path& folder) {
+  prepare_study_folder(folder);
+  fd_ = ::open(lock_file(folder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd_ < 0) {
+    throw Error("store::not-writable", "cannot open " + lock_file(folder).string() + ": " + std::strerror(errno), {},
+                ExitCode::busy);
+  }
+  struct flock lock = whole_file();
+  if (::fcntl(fd_, F_OFD_SETLK, &lock) != 0) {
+    ::close(fd_);
+    throw busy(folder);
+  }
+  // Only for the message: a failure to write it must not keep the study from running.
+  const std::string text = holder_text();
+  if (::ftruncate(fd_, 0) != 0 || ::pwrite(fd_, text.data(), text.size(), 0) < 0) return;
+}
+
+StudyLock::~StudyLock() { ::close(fd_); }
+
+bool StudyLock::is_held(const fs::path& folder) {
+  const int fd = ::open(lock_file(folder).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return false;
+  struct flock lock = whole_file();
+  const bool asked = ::fcntl(fd, F_OFD_GETLK, &lock) == 0;
+  ::close(fd);
+  return asked && lock.l_type != F_UNLCK;
+}
+
+}  // namespace hone
