@@ -10,6 +10,12 @@
 
 namespace hone {
 
+namespace {
+
+constexpr int kNarrowIndent = 2;
+
+}  // namespace
+
 std::string format_time_utc(std::int64_t time_us) {
   const std::time_t seconds = static_cast<std::time_t>(time_us / 1000000);
   std::tm parts{};
@@ -51,14 +57,27 @@ std::string wrap_labelled(std::string_view label, std::string_view text, int col
   std::string result;
   int used = std::max(label_width, display_width(label));
   bool fresh = true;
+  const auto new_line_prefix = [&](int indent) {
+    line.assign(static_cast<std::size_t>(indent), ' ');
+    used = indent;
+    fresh = true;
+  };
+  const auto new_line = [&](int indent) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    result += line + "\n";
+    new_line_prefix(indent);
+  };
   for (const std::string& word : split(text, ' ')) {
     if (word.empty()) continue;
     const int width = display_width(word);
-    if (!fresh && used + 1 + width > columns) {
-      result += line + "\n";
-      line.assign(static_cast<std::size_t>(label_width), ' ');
-      used = label_width;
-      fresh = true;
+    if (!fresh && used + 1 + width > columns) new_line(label_width);
+    // A path that does not fit beside the label gets a line of its own.
+    if (fresh && used + width > columns && used > kNarrowIndent) {
+      if (line.find_first_not_of(' ') == std::string::npos) {
+        new_line_prefix(kNarrowIndent);
+      } else {
+        new_line(kNarrowIndent);
+      }
     }
     line += fresh ? word : " " + word;
     used += width + (fresh ? 0 : 1);

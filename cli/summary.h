@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "cli/console.h"
+#include "cli/report/results.h"
+
+namespace hone {
+
+/// Texts that several verbs print; no line is wider than `columns`. All end with a newline.
+
+/// "40 trials: 31 completed, 5 rested, 2 stopped, 2 failed (1 crash, 1 out_of_memory)".
+std::string counts_text(const Results& results);
+/// "28 of 40 trials, 02:13 of 30:00" over the limits that [budget] has.
+std::string budget_text(const Results& results);
+/// The best trial: number, score, parameters.
+std::string best_lines(const Results& results, const Console& console, int columns);
+/// What compression did: size, quality, speed with interval, and the verdict per limit.
+std::string compression_lines(const Results& results, const Console& console, int columns);
+/// Best trial, compression, where model and report are, and what to type next: the last words of `run`.
+std::string final_block(const Results& results, const std::string& report, const Console& console, int columns);
+
+}  // namespace hone
