@@ -11,6 +11,8 @@
 
 namespace hone {
 
+struct TensorOp;
+
 /// What a forward pass is for. Training updates BatchNorm's running statistics and drops values by `dropout`, the
 /// trial's own generator (never torch's global one).
 struct ForwardMode {
@@ -48,7 +50,11 @@ class Model {
   std::vector<at::Tensor> forward_all(const at::Tensor& input, const ForwardMode& mode = {}) const;
 
  private:
+  at::Tensor run(const at::Tensor& input, const ForwardMode& mode, std::vector<at::Tensor>& outputs,
+                 bool keep_all) const;
+
   ModelSpec spec_;
+  std::vector<const TensorOp*> ops_;
   std::vector<NamedTensor> tensors_;
   /// Positions of each layer's tensors in tensors_: weight, bias, running_mean, running_var; undefined where absent.
   std::vector<std::vector<at::Tensor>> layer_tensors_;
