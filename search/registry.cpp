@@ -5,8 +5,10 @@
 #include <cmath>
 #include <iterator>
 
+#include "search/samplers/evolution_sampler.h"
 #include "search/samplers/random_sampler.h"
 #include "search/samplers/sobol_sampler.h"
+#include "search/samplers/tpe_sampler.h"
 #include "search/schedulers/asha_scheduler.h"
 #include "search/schedulers/none_scheduler.h"
 
@@ -33,9 +35,27 @@ std::unique_ptr<Sampler> make_sobol(const ExperimentSpec& spec) {
   return std::make_unique<SobolSampler>(seed_of(spec), spec.sampler.dedupe);
 }
 
+std::unique_ptr<Sampler> make_tpe(const ExperimentSpec& spec) {
+  const auto options = from_options(tpe_fields(), spec.sampler.options);
+  return std::make_unique<TpeSampler>(options, spec.sampler, seed_of(spec));
+}
+
+std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
+  const auto options = from_options(evolution_fields(), spec.sampler.options);
+  return std::make_unique<EvolutionSampler>(options, spec.sampler, seed_of(spec));
+}
+
+std::vector<OptionInfo> tpe_options() { return option_infos(tpe_fields()); }
+std::vector<OptionInfo> evolution_options() { return option_infos(evolution_fields()); }
+
 constexpr Row<Sampler> kSamplers[] = {
+    {"auto", "tpe", no_options, make_tpe},
     {"random", "draws every parameter uniformly on its scale", no_options, make_random},
     {"sobol", "scrambled Sobol points: even coverage of the whole space, learns nothing", no_options, make_sobol},
+    {"tpe", "models good and bad trials and proposes where good is likelier; handles every kind of parameter",
+     tpe_options, make_tpe},
+    {"evolution", "mutates the best of a few of the youngest trials, for long studies of cheap trials",
+     evolution_options, make_evolution},
 };
 
 /// Smallest budget worth a look where the spec names none: max/81 is four rungs below max at eta 3.
@@ -62,7 +82,7 @@ std::unique_ptr<Scheduler> make_auto_scheduler(const ExperimentSpec& spec) {
 std::vector<OptionInfo> asha_options() { return option_infos(asha_fields()); }
 
 constexpr Row<Scheduler> kSchedulers[] = {
-    {"auto", "asha when [fidelity] max is at least 4 times min, else none", no_options, make_auto_scheduler},
+    {"auto", "asha when [fidelity] max is at least 4 times min, else none", asha_options, make_auto_scheduler},
     {"none", "every trial gets the full budget at once", no_options, make_none},
     {"asha", "starts every trial small and goes on with the best 1/eta of each rung", asha_options, make_asha},
 };

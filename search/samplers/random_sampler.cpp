@@ -6,12 +6,7 @@ namespace hone {
 
 std::optional<Suggestion> RandomSampler::suggest(const SearchSpace& space, const History& history, std::int64_t,
                                                  RandomStream& random) const {
-  const Unseen unseen(space, history, dedupe_);
-  std::optional<Params> params = unseen.draw(random);
-  if (!params) return std::nullopt;
-  Suggestion suggestion;
-  suggestion.params = *std::move(params);
-  return suggestion;
+  return as_suggestion(Unseen(space, history, dedupe_).draw(random));
 }
 
 }  // namespace hone

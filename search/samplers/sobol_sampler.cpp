@@ -23,11 +23,7 @@ std::optional<Params> sobol_params(const SearchSpace& space, const Unseen& unsee
 
 std::optional<Suggestion> SobolSampler::suggest(const SearchSpace& space, const History& history, std::int64_t next,
                                                 RandomStream& random) const {
-  std::optional<Params> params = sobol_params(space, Unseen(space, history, dedupe_), study_seed_, next, random);
-  if (!params) return std::nullopt;
-  Suggestion suggestion;
-  suggestion.params = *std::move(params);
-  return suggestion;
+  return as_suggestion(sobol_params(space, Unseen(space, history, dedupe_), study_seed_, next, random));
 }
 
 }  // namespace hone

@@ -37,6 +37,14 @@ Params draw_params(const SearchSpace& space, RandomStream& random) {
   return space.decode(unit);
 }
 
+std::optional<Suggestion> as_suggestion(std::optional<Params> params, std::string notes) {
+  if (!params) return std::nullopt;
+  Suggestion suggestion;
+  suggestion.params = *std::move(params);
+  suggestion.notes = std::move(notes);
+  return suggestion;
+}
+
 Unseen::Unseen(const SearchSpace& space, const History& history, bool dedupe) : space_(space), dedupe_(dedupe) {
   if (!dedupe) return;
   for (const HistoryTrial& trial : history.trials) keys_.insert(space.key(trial.params));

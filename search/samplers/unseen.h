@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/random.h"
+#include "search/samplers/sampler.h"
 #include "search/trial/history.h"
 #include "search/trial/search_space.h"
 
@@ -12,6 +13,9 @@ namespace hone {
 
 /// A uniformly drawn configuration of a space.
 Params draw_params(const SearchSpace& space, RandomStream& random);
+
+/// A suggestion of these parameters, or none.
+std::optional<Suggestion> as_suggestion(std::optional<Params> params, std::string notes = "{}");
 
 /// Which configurations a sampler may still propose: all, or those that no trial has had.
 class Unseen {

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "search/trial/history.h"
+
+namespace hone {
+
+/// What a trial has shown so far, for samplers that rank trials and do not care by how much one is better.
+struct Observation {
+  const HistoryTrial* trial = nullptr;
+  /// Largest budget with a value; infinite for a completed trial.
+  double reached = 0;
+  /// Minimised.
+  double value = 0;
+};
+
+/// Trials with a value in order of id: completed, stopped or rested ones, and those launched again after a rest. They
+/// point into `history`.
+std::vector<Observation> observations(const History& history);
+
+/// Total order of observations: complete trials first, then the higher rung, then the lower value, then the older
+/// trial. A value at a small budget never competes with one at a larger budget: only schedulers that send the best on
+/// make that fair, and all of ours do.
+bool is_better(const Observation& a, const Observation& b);
+
+/// Trials that speak against their parameters, in order of id: running ones without a value at any rung (so that
+/// proposals made side by side keep apart) and, when `learn_failures`, those whose failure their parameters may have
+/// caused.
+std::vector<const HistoryTrial*> discouraging(const History& history, bool learn_failures);
+
+}  // namespace hone

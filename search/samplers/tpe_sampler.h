@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "configs/experiment_spec.h"
+#include "configs/fields.h"
+#include "search/samplers/sampler.h"
+
+namespace hone {
+
+struct TpeOptions {
+  std::int64_t candidates = 128;
+};
+std::span<const Field<TpeOptions>> tpe_fields();
+
+/// Tree-structured Parzen estimator (Bergstra et al. 2011; multivariate as in BOHB, Falkner et al. 2018): models the
+/// parameters of the best tenth of the trials and of the others, draws candidates from the first model and takes the
+/// one whose ratio of densities is largest.
+///
+/// Parameters with the same condition are modelled jointly, groups one after the other, each from the trials in which
+/// it was active. Configurations tried before are passed over. Running and failed trials count as bad. Sobol points
+/// come first: `initial` of them (default 10), and more until half as many have a value.
+class TpeSampler final : public Sampler {
+ public:
+  /// Reads `initial`, `dedupe` and `failures` of the section.
+  TpeSampler(const TpeOptions& options, const SamplerSpec& sampler, std::uint64_t study_seed);
+
+  std::optional<Suggestion> suggest(const SearchSpace& space, const History& history, std::int64_t next,
+                                    RandomStream& random) const override;
+
+ private:
+  std::int64_t candidates_;
+  std::int64_t initial_;
+  bool dedupe_;
+  bool learn_failures_;
+  std::uint64_t study_seed_;
+};
+
+}  // namespace hone
