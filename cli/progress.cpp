@@ -1,0 +1,128 @@
+#include "cli/progress.h"
+
+#include <fmt/format.h>
+
+#include "cli/format.h"
+#include "cli/study_files.h"
+#include "core/text.h"
+
+namespace hone {
+
+namespace {
+
+constexpr double kRedrawSeconds = 0.25;
+constexpr double kHeartbeatSeconds = 60;
+
+bool ends_budget(EventKind kind) {
+  return kind == EventKind::rested || kind == EventKind::completed || kind == EventKind::stopped ||
+         kind == EventKind::failed;
+}
+
+const Trial& trial_of(const Study& study, std::int64_t id) {
+  return study.state().trials[static_cast<std::size_t>(id)];
+}
+
+}  // namespace
+
+Stopwatch steady_stopwatch() {
+  const auto start = std::chrono::steady_clock::now();
+  return [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+}
+
+SearchProgress::SearchProgress(Console& console, std::filesystem::path study_folder, Stopwatch stopwatch)
+    : console_(console), folder_(std::move(study_folder)), stopwatch_(std::move(stopwatch)) {}
+
+SearchStatus SearchProgress::status_of(const Study& study) const {
+  SearchStatus status;
+  status.planned = study.spec().budget.trials;
+  for (const Trial& trial : study.state().trials) {
+    switch (trial.state) {
+      case TrialState::waiting:
+        break;
+      case TrialState::running:
+        ++status.running;
+        break;
+      case TrialState::rested:
+      case TrialState::completed:
+        ++status.good;
+        break;
+      case TrialState::stopped:
+        ++status.stopped;
+        break;
+      case TrialState::failed:
+        ++status.failed;
+        break;
+    }
+  }
+  status.finished = status.good + status.stopped + status.failed;
+  status.best = best_value_;
+  status.best_trial = best_.value_or(0);
+  status.elapsed_seconds = stopwatch_();
+  time_left_.estimate(status);
+  return status;
+}
+
+void SearchProgress::on_event(const Study& study, const Event& event) {
+  if (!event.trial || !ends_budget(event.kind)) return;
+  // A promoted trial ends once more; it was counted when it first did.
+  if (trial_of(study, *event.trial).reached.size() <= 1) time_left_.trial_finished(stopwatch_());
+  if (!console_.shows_progress()) return;
+  const std::optional<std::int64_t> best = best_trial(study.state(), study.spec());
+  const std::optional<double> value =
+      best ? objective_of(trial_of(study, *best), study.spec().objectives.front()) : std::nullopt;
+  const bool better = best && (best != best_ || value != best_value_);
+  best_ = best;
+  best_value_ = value;
+  if (event.kind == EventKind::failed) failed(study, *event.trial);
+  if (!console_.live_line()) line_for(study, *event.trial);
+  if (better && console_.live_line()) new_best(study, *best);
+}
+
+void SearchProgress::new_best(const Study& study, std::int64_t trial) {
+  const Trial& best = trial_of(study, trial);
+  const std::string text = fmt::format("{} {} (t{}) {}", study.spec().objectives.front().metric,
+                                       format_score(best_value_), trial, format_params(best.params));
+  console_.note(console_.note_styled(Style::good, "best") + " " + fit_width(text, console_.progress_columns() - 5));
+}
+
+void SearchProgress::failed(const Study& study, std::int64_t trial) {
+  const Trial& failed = trial_of(study, trial);
+  const std::string name(name_of(failed.failure));
+  // One line a class says what to look at; the count stands in the status line.
+  if (++failures_[name] > 1 && console_.live_line()) return;
+  const std::string log = trial_log(folder_, trial, failed.attempt, /*of_stderr=*/true).string();
+  std::string text = fmt::format("t{} {}: {}", trial, name, without_controls(failed.message));
+  if (console_.live_line()) text = fit_width(text, console_.progress_columns() - 8);
+  console_.note(console_.note_styled(Style::bad, "failed") + " " + text);
+  const std::string hint = "see " + log;
+  console_.note("       " + (console_.live_line() ? fit_width(hint, console_.progress_columns() - 8) : hint));
+}
+
+void SearchProgress::line_for(const Study& study, std::int64_t trial) {
+  const Trial& ended = trial_of(study, trial);
+  const SearchStatus status = status_of(study);
+  std::string text = fmt::format("trial {} {}", trial, name_of(ended.state));
+  if (ended.failure != FailureClass::none) text += fmt::format(" ({})", name_of(ended.failure));
+  const auto value = objective_of(ended, study.spec().objectives.front());
+  if (value) text += fmt::format(", {} {}", study.spec().objectives.front().metric, format_score(value));
+  if (!ended.curve.empty()) {
+    text += fmt::format(" after {} {}", format_short(ended.curve.back().step), study.spec().fidelity.unit);
+  }
+  console_.note(text + "  " + status_line(status, 1000));
+  last_line_ = stopwatch_();
+}
+
+void SearchProgress::on_tick(const Study& study, const Executor&) {
+  if (!console_.shows_progress()) return;
+  const double now = stopwatch_();
+  if (console_.live_line()) {
+    if (last_drawn_ >= 0 && now - last_drawn_ < kRedrawSeconds) return;
+    last_drawn_ = now;
+    console_.status(status_line(status_of(study), console_.progress_columns() - 1));
+  } else if (now - last_line_ >= kHeartbeatSeconds) {
+    last_line_ = now;
+    console_.note(status_line(status_of(study), 1000));
+  }
+}
+
+}  // namespace hone

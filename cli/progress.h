@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "cli/console.h"
+#include "cli/status_line.h"
+#include "search/driver.h"
+
+namespace hone {
+
+/// Seconds on a clock that only goes forward.
+using Stopwatch = std::function<double()>;
+Stopwatch steady_stopwatch();
+
+/// Shows a search while the driver works (cli.md §5): on a terminal one line redrawn at most four times a second and
+/// permanent lines for what should stay; elsewhere a line per finished trial and one a minute when nothing happens.
+class SearchProgress : public DriverObserver {
+ public:
+  SearchProgress(Console& console, std::filesystem::path study_folder, Stopwatch stopwatch);
+
+  void on_event(const Study& study, const Event& event) override;
+  void on_tick(const Study& study, const Executor& executor) override;
+
+ private:
+  void new_best(const Study& study, std::int64_t trial);
+  void failed(const Study& study, std::int64_t trial);
+  void line_for(const Study& study, std::int64_t trial);
+  SearchStatus status_of(const Study& study) const;
+
+  Console& console_;
+  std::filesystem::path folder_;
+  Stopwatch stopwatch_;
+  TimeLeft time_left_;
+  std::optional<std::int64_t> best_;
+  std::optional<double> best_value_;
+  std::map<std::string, int> failures_;
+  double last_drawn_ = -1;
+  double last_line_ = 0;
+};
+
+}  // namespace hone
