@@ -1,5 +1,6 @@
 #include "configs/data_facts.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -22,6 +23,22 @@ ColumnFacts column_from_json(const nlohmann::json& object) {
   object.at("dropped").get_to(column.dropped);
   object.at("why").get_to(column.why);
   return column;
+}
+
+nlohmann::json layout_to_json(const TableLayout& layout) {
+  return {{"separator", layout.separator},
+          {"header", layout.header},
+          {"missing", layout.missing},
+          {"target_column", layout.target_column}};
+}
+
+TableLayout layout_from_json(const nlohmann::json& object) {
+  TableLayout layout;
+  object.at("separator").get_to(layout.separator);
+  object.at("header").get_to(layout.header);
+  object.at("missing").get_to(layout.missing);
+  object.at("target_column").get_to(layout.target_column);
+  return layout;
 }
 
 void require(bool holds, std::string_view what) {
@@ -48,6 +65,7 @@ nlohmann::json to_json_object(const DataFacts& facts) {
   for (const ColumnFacts& column : facts.columns) columns.push_back(column_to_json(column));
   return {{"task", facts.task},
           {"target", facts.target},
+          {"layout", layout_to_json(facts.layout)},
           {"rows", facts.rows},
           {"shape", facts.shape},
           {"classes", facts.classes},
@@ -64,6 +82,7 @@ DataFacts facts_from_json(const nlohmann::json& object) {
   try {
     object.at("task").get_to(facts.task);
     object.at("target").get_to(facts.target);
+    facts.layout = layout_from_json(object.at("layout"));
     object.at("rows").get_to(facts.rows);
     object.at("shape").get_to(facts.shape);
     object.at("classes").get_to(facts.classes);
@@ -78,6 +97,11 @@ DataFacts facts_from_json(const nlohmann::json& object) {
   }
   check(facts);
   return facts;
+}
+
+std::int64_t kept_columns(const DataFacts& facts, std::string_view type) {
+  return std::count_if(facts.columns.begin(), facts.columns.end(),
+                       [&](const ColumnFacts& column) { return column.type == type && !column.dropped; });
 }
 
 std::int64_t input_width(const DataFacts& facts) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hone {
@@ -20,10 +21,23 @@ struct ColumnFacts {
   std::string why;
 };
 
+/// How the source was laid out: a table to predict is read the same way.
+struct TableLayout {
+  /// `auto`, `tab` or one character.
+  std::string separator = "auto";
+  /// The first line holds names.
+  bool header = false;
+  /// Words that mean a missing value.
+  std::vector<std::string> missing = {"", "?", "NA", "NaN", "null"};
+  /// Position of the target among `columns`, or among the pixels of an image; from 0.
+  std::int64_t target_column = 0;
+};
+
 /// What an import learns of a data set: all that `hone` needs to know without opening a data file.
 struct DataFacts {
   std::string task;  ///< `classification` or `regression`
   std::string target;
+  TableLayout layout;
   std::int64_t rows = 0;
   /// [channels, height, width] of images, else empty.
   std::vector<std::int64_t> shape;
@@ -43,6 +57,8 @@ nlohmann::json to_json_object(const DataFacts& facts);
 /// Throws Error("protocol::bad-facts").
 DataFacts facts_from_json(const nlohmann::json& object);
 
+/// Kept columns of a type.
+std::int64_t kept_columns(const DataFacts& facts, std::string_view type);
 /// Width of the encoded input: pixels, or one column per kept numeric column plus levels + 2 (unknown, missing) per
 /// nominal one. A function of the schema, never of a fit.
 std::int64_t input_width(const DataFacts& facts);

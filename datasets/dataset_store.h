@@ -4,10 +4,17 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "configs/data_facts.h"
+#include "datasets/array.h"
 
 namespace hone {
+
+/// Writes a dataset file: `facts` as /schema, `arrays` named as in architecture.md ("numeric", "nominal", "image",
+/// "target"). Returns the facts with their hash. `source` says where the data came from.
+DataFacts write_dataset(const std::filesystem::path& file, DataFacts facts, NamedArrays arrays,
+                        const std::string& source);
 
 /// An imported data set, mapped read-only (architecture.md "Dataset file"). Spans are empty where the data have no such
 /// part.

@@ -158,6 +158,8 @@ class Writer {
         H5Sclose);
     Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
     const bool compact = options_.alignment <= 1 && array.bytes.size() <= kMaxCompactBytes;
+    // Room for attributes that never come: 160 bytes an array.
+    H5Pset_dset_no_attrs_hint(creation, true);
     H5Pset_layout(creation, compact ? H5D_COMPACT : H5D_CONTIGUOUS);
     H5Pset_obj_track_times(creation, false);
     H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER);
