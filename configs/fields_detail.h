@@ -36,8 +36,9 @@ std::string default_text(FieldForm form, const std::vector<std::string>& value);
 /// Throws Error("spec::bad-option") when `complaint_about` has something to say.
 void require_fits(const OptionInfo& option, const ParamValue& value);
 
+// Not inlined: gcc 12 would warn that members a small struct does not have lie outside it.
 template <class T>
-void assign(T& target, const ParamValue& value) {
+[[gnu::noinline]] void assign(T& target, const ParamValue& value) {
   if constexpr (std::is_same_v<T, double> || std::is_same_v<T, std::optional<double>>) {
     target = as_number(value);
   } else if constexpr (std::is_same_v<T, std::optional<std::int64_t>>) {
@@ -60,6 +61,12 @@ OptionInfo describe(const Field<Spec>& field) {
         using T = std::decay_t<decltype(defaults.*member)>;
         info.type = option_type<T>();
         info.default_text = default_text(field.form, defaults.*member);
+        const bool nothing = info.default_text == "none";
+        if (field.limits.required) {
+          info.default_text = "required";
+        } else if (nothing && !field.limits.words.empty()) {
+          info.default_text = field.limits.words.front();
+        }
       },
       field.member);
   return info;
