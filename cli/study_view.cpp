@@ -4,6 +4,7 @@
 
 #include "cli/option_tables.h"
 #include "cli/study_files.h"
+#include "cli/trial_models.h"
 #include "configs/load_spec.h"
 #include "core/text.h"
 #include "search/store/store.h"
@@ -22,6 +23,7 @@ StudyView open_study(const std::string& argument) {
   LoadedSpec loaded = load_spec_text(*text, (view.folder / "spec.toml").string(), view.folder, option_tables());
   loaded.diagnostics.throw_if_errors();
   view.spec = std::move(loaded.spec);
+  complete_fidelity(view.spec);
   view.events = store->load();
   view.state = fold(view.events);
   view.running = StudyLock::is_held(view.folder);

@@ -1,0 +1,48 @@
+#include "cli/study_session.h"
+
+#include <fmt/format.h>
+
+#include "cli/study_files.h"
+#include "core/files.h"
+#include "core/hash.h"
+
+namespace hone {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void move_aside(const fs::path& folder) {
+  if (!fs::exists(folder)) return;
+  const StudyLock lock(folder);
+  const fs::path name = (folder / "").lexically_normal().parent_path();
+  const fs::path old = name.parent_path() / ".old";
+  fs::create_directories(old);
+  int number = 1;
+  while (fs::exists(old / fmt::format("{}-{}", name.filename().string(), number))) ++number;
+  fs::rename(folder, old / fmt::format("{}-{}", name.filename().string(), number));
+}
+
+}  // namespace
+
+StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool fresh) {
+  StudySession session;
+  session.folder = study_folder(loaded.spec);
+  if (fresh) move_aside(session.folder);
+  fs::create_directories(session.folder);
+  session.lock = std::make_unique<StudyLock>(session.folder);
+  session.store = open_store(session.folder);
+  session.before = fold(session.store->load());
+  if (const auto before = session.store->meta(kMetaSpec)) {
+    session.changes = spec_changes(*before, loaded.resolved);
+    require_harmless(session.changes, loaded);
+  }
+  session.store->set_meta(kMetaSpec, loaded.resolved);
+  session.store->set_meta(kMetaSpecHash, sha256(loaded.resolved));
+  session.store->set_meta(kMetaSpecFile, spec_file);
+  write_file(session.folder / "spec.toml", loaded.resolved, Durability::renamed);
+  session.loaded = std::move(loaded);
+  return session;
+}
+
+}  // namespace hone

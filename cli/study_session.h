@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/spec_changes.h"
+#include "configs/load_spec.h"
+#include "search/store/store.h"
+#include "search/study.h"
+
+namespace hone {
+
+/// A study that this process alone may change: its folder, lock and store, and the spec it goes on with.
+struct StudySession {
+  std::filesystem::path folder;
+  LoadedSpec loaded;
+  std::unique_ptr<StudyLock> lock;
+  std::unique_ptr<Store> store;
+  /// What was there before this process.
+  StudyState before;
+  /// Harmless differences to the spec it had before.
+  std::vector<SpecChange> changes;
+};
+
+/// Takes a study's lock and opens or makes its store. Throws Error("study::busy", exit 7) when another process works on
+/// it and Error("study::changed-spec") when the spec is another search now. `fresh` moves an old study to
+/// <parent>/.old/<name>-<n> first. `spec_file` is the spec as it was typed.
+StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool fresh);
+
+}  // namespace hone
