@@ -283,9 +283,11 @@ ChildProcess spawn(const ProcessOptions& options) {
 }
 
 std::optional<ExitStatus> try_reap(ChildProcess& child) {
+  const auto pidfd = static_cast<id_t>(child.pidfd.get());
   siginfo_t info{};
-  if (waitid(P_PIDFD, static_cast<id_t>(child.pidfd.get()), &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
-    return std::nullopt;
+  if (waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) return std::nullopt;
+  signal_group(child, SIGKILL);  // while the unreaped leader still holds the group's number
+  waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG);
   ExitStatus status;
   if (info.si_code == CLD_EXITED)
     status.code = info.si_status;

@@ -63,7 +63,7 @@ struct ExitStatus {
   int code = -1;
   int signal = 0;
 };
-/// Reaps the child when it has ended; nothing while it runs.
+/// Reaps the child when it has ended, killing what is left of its group; nothing while it runs.
 std::optional<ExitStatus> try_reap(ChildProcess& child);
 /// Signals the whole group.
 void signal_group(const ChildProcess& child, int signal);

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "configs/experiment_spec.h"
+#include "core/process.h"
+#include "search/executors/attempt.h"
+#include "search/executors/last_words.h"
+#include "search/executors/local_executor.h"
+#include "search/executors/log_file.h"
+#include "search/executors/metric_regex.h"
+#include "search/executors/slot_runner.h"
+#include "search/executors/tail_file.h"
+
+namespace hone {
+
+/// What all command slots of an executor share.
+struct CommandSetup {
+  std::vector<std::string> command;
+  std::set<std::string> parameters;
+  /// The coordinator's environment with bounded threads and what the spec adds.
+  std::map<std::string, std::string> environment;
+  /// Working folder; empty = the trial's folder.
+  std::filesystem::path folder;
+  std::filesystem::path study_folder;
+  std::string study_name;
+  AttemptRules rules;
+  /// Where the regex looks: on stdout, or in this file of the trial's folder.
+  std::optional<MetricRegex> regex;
+  std::string metrics_file;
+};
+
+/// Throws Error("spec::bad-regex") and Error("spec::bad-placeholder").
+CommandSetup make_command_setup(const ExperimentSpec& spec, const LocalExecutorOptions& options, AttemptRules rules);
+
+/// argv and environment of a launch (trainers.md §9); `folder` is the trial's.
+ProcessOptions command_process(const CommandSetup& setup, const Launch& launch, const std::filesystem::path& folder);
+
+/// A slot that starts the user's command for every launch.
+class CommandSlot : public SlotRunner {
+ public:
+  /// `setup` and `events` must outlive the slot.
+  CommandSlot(const CommandSetup& setup, std::vector<int> cores, EventQueue& events);
+  /// Kills what runs.
+  ~CommandSlot() override;
+
+  void start(const Launch& launch, MonotonicTime now) override;
+  void stop(StopReason reason, MonotonicTime now) override;
+  bool is_free() const override { return !run_ && !unusable_; }
+  std::optional<std::int64_t> trial() const override;
+  void watch(std::vector<pollfd>& watched) const override;
+  std::optional<MonotonicTime> next_time() const override;
+  void advance(MonotonicTime now) override;
+  void kill() override;
+
+ private:
+  /// A command that runs, with all that is read from it.
+  struct Run {
+    Run(Attempt attempt_in, ChildProcess process_in, const CommandSetup& setup);
+
+    Attempt attempt;
+    ChildProcess process;
+    LineBuffer stdout_lines;
+    LineBuffer report_lines;
+    LogFile stdout_log;
+    LogFile stderr_log;
+    LastWords last_words;
+    TailFile report_file;
+    std::optional<TailFile> metrics_file;
+  };
+
+  void read(MonotonicTime now);
+  void take_report(std::string_view text, MonotonicTime now);
+  void take_output(std::string_view text, MonotonicTime now);
+  void take_metrics(std::string_view text, MonotonicTime now);
+  void finish(const ExitStatus& status, MonotonicTime now);
+  void climb(MonotonicTime now);
+
+  const CommandSetup& setup_;
+  std::vector<int> cores_;
+  EventQueue& events_;
+  /// Tells of changes in the trial's folder: report and metrics files.
+  FileDescriptor inotify_;
+  int folder_watch_ = -1;
+  std::optional<Run> run_;
+  bool unusable_ = false;
+};
+
+}  // namespace hone

@@ -1,0 +1,26 @@
+#include "search/executors/slots.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/process.h"
+#include "search/executors/local_executor.h"
+
+namespace hone {
+
+std::vector<std::vector<int>> divide_cores(const std::vector<int>& cores, int slots, int per_slot) {
+  const auto width = static_cast<std::size_t>(per_slot);
+  std::vector<std::vector<int>> sets(static_cast<std::size_t>(slots));
+  if (sets.size() * width > cores.size()) return sets;
+  for (std::size_t slot = 0; slot < sets.size(); ++slot)
+    for (std::size_t i = 0; i < width; ++i) sets[slot].push_back(cores[slot * width + i]);
+  return sets;
+}
+
+int slot_count(const ExperimentSpec& spec) {
+  if (spec.resources.slots) return static_cast<int>(*spec.resources.slots);
+  const auto cores = static_cast<std::int64_t>(usable_cores().size());
+  return static_cast<int>(std::max<std::int64_t>(1, cores / spec.resources.cpus_per_trial));
+}
+
+}  // namespace hone
