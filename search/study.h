@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,48 +9,28 @@
 
 #include "configs/data_facts.h"
 #include "configs/experiment_spec.h"
+#include "search/breakers.h"
 #include "search/executors/executor.h"
+#include "search/objective.h"
 #include "search/samplers/sampler.h"
 #include "search/schedulers/scheduler.h"
 #include "search/store/store.h"
+#include "search/study_state.h"
 #include "search/trial/history.h"
 #include "search/trial/search_space.h"
 #include "search/trial/trial.h"
 
 namespace hone {
 
-/// Fold of the events: everything there is to know about a study. Readers (`status`, `ls`, `report`) make it from
-/// Store::load alone; Study keeps one up to date.
-struct StudyState {
-  std::vector<Trial> trials;
-  std::int64_t last_seq = 0;
-  std::optional<DataFacts> facts;
-  /// Wall seconds of search in earlier and this process, from launched/finished pairs.
-  double search_seconds = 0;
-  std::int64_t opened_time_us = 0;
-  /// Body of the newest `compressed` event, JSON text; empty before.
-  std::string compressed;
-  /// The search ended, with the reason ("100 trials", "wall 30m", "target reached", "space exhausted", …).
-  bool closed = false;
-  std::string closed_reason;
-
-  void apply(const Event& event);
-};
-StudyState fold(const std::vector<Event>& events);
-
-/// A trial's objective in the user's direction after `from` (last, best, mean:K; a final line wins), or nothing.
-std::optional<double> objective_of(const Trial& trial, const ObjectiveSpec& objective);
-/// The best completed trial; where none completed, the best rested or stopped one. Nothing without a value.
-std::optional<std::int64_t> best_trial(const StudyState& state, const ExperimentSpec& spec);
-
-/// Memory and rules of a search: the only thing that changes trials, and every change is an event in the store first.
-/// Not thread-safe.
+/// Memory and rules of a search: the only thing that changes trials, and every change is an event in the store first
+/// (bodies: search/study_state.h). Not thread-safe. An object that has thrown is spent: the store holds the truth, a
+/// new Study goes on from there.
 class Study {
  public:
-  using Clock = std::function<std::int64_t()>;  ///< µs since 1970
+  using Clock = std::function<std::int64_t()>;  ///< µs since 1970, never going back
 
   /// Opens a new or old study. Replays events if there are any; trials that were running get `attempt_ended` lost and
-  /// are launched again (resume is the same call). `identity` is the SHA-256 of the resolved spec.
+  /// are launched again (resume is the same call).
   Study(Store& store, ExperimentSpec spec, SearchSpace space, std::unique_ptr<Sampler> sampler,
         std::unique_ptr<Scheduler> scheduler, Clock clock);
 
@@ -61,14 +40,18 @@ class Study {
   /// The next launch: an interrupted trial, else a promotion, else a new suggestion. `asked` and `launched` are durable
   /// before it returns. Nothing when nothing can be started now (budget spent, space exhausted, or all wait).
   std::optional<Launch> next();
+  /// Reports and checkpoints of an attempt that is not the trial's present one are ignored, and so are steps that the
+  /// trial has reported before: after a resume or a doubled message.
   Verdict report(const LaunchReported& report);
   void checkpoint(const LaunchCheckpointed& checkpoint);
   /// rested | completed | stopped | failed(class) | another attempt, by the outcome and the retry rules.
   void finish(const LaunchExited& exited);
-  /// The search is over: nothing runs and nothing more may start. Throws Error("study::breaker", exit 9) when the
-  /// breakers of reliability.md §2 say so and Error("trial::usage", exit 2) after exit code 64.
+  /// The search is over: nothing runs and next() found nothing to start. Throws Error("study::breaker", exit 9) when
+  /// the breakers of reliability.md §2 say so, Error("trial::usage", exit 2) after exit code 64,
+  /// Error("trial::environment", exit 10) and Error("study::disk-full", exit 7) when the machine is at fault; the trial
+  /// then waits for the next process.
   bool done() const;
-  /// Records the end of the search once.
+  /// Records the end of the search once, with its reason. Trials that still wait for another attempt are stopped.
   void close();
   void record_compressed(const std::string& report_json);
 
@@ -76,19 +59,52 @@ class Study {
   const ExperimentSpec& spec() const { return spec_; }
   const SearchSpace& space() const { return space_; }
   const Scheduler& scheduler() const { return *scheduler_; }
-  History history() const;
+  /// All trials as policies see them: the objective is minimised.
+  const History& history() const { return history_; }
+  /// Wall seconds of search up to now, over all processes.
+  double search_seconds() const;
   /// Events appended by this object since the last call, for progress and --events.
   std::vector<Event> take_new_events();
 
  private:
+  /// Numbers the events, appends them in one transaction and folds them into the state.
+  void record(std::vector<Event> events, Commit commit);
+  void apply(const Event& event);
+  void end_interrupted_attempts();
+
+  std::optional<Launch> next_waiting();
+  std::optional<Launch> next_promotion(bool at_end);
+  std::optional<Launch> next_new_trial();
+  /// Parameters of trial `id` and where they come from; nothing when the space is exhausted.
+  struct Proposal;
+  std::optional<Proposal> propose(std::int64_t id) const;
+  /// Records `before` and the launch of `trial` to `budget` in one durable transaction.
+  Launch launch(const Trial& trial, double budget, std::vector<Event> before);
+
+  /// The trial, if `attempt` is its present one and runs: the fence against late and doubled messages.
+  const Trial* running_attempt(std::int64_t trial, std::int64_t attempt) const;
+  void finish_reached(const Trial& trial, const Outcome& outcome);
+  void finish_failed(const Trial& trial, FailureClass failure, const Outcome& outcome);
+
   Store& store_;
   ExperimentSpec spec_;
   SearchSpace space_;
   std::unique_ptr<Sampler> sampler_;
   std::unique_ptr<Scheduler> scheduler_;
   Clock clock_;
+  double full_budget_ = 0;
   StudyState state_;
+  History history_;
+  Breakers breakers_;
+  /// Set when the machine or the command is at fault.
+  std::optional<Error> paused_;
+  /// Why next() found nothing while nothing ran; empty otherwise.
+  std::string end_reason_;
   std::vector<Event> new_events_;
 };
+
+/// A clock that starts at the wall clock's time and is then driven by CLOCK_BOOTTIME: it never goes back, and a changed
+/// wall clock does not spend the budget.
+Study::Clock make_wall_clock();
 
 }  // namespace hone

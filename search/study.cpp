@@ -1,0 +1,217 @@
+#include "search/study.h"
+
+#include <time.h>
+
+#include <cassert>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "search/budget.h"
+#include "search/retry_rules.h"
+#include "search/study_events.h"
+
+namespace hone {
+
+namespace {
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+bool has_value(const Trial& trial, const ExperimentSpec& spec) {
+  return trial.state != TrialState::failed && objective_of(trial, spec.objectives.front()).has_value();
+}
+
+/// The error that ends this process when a trial failed through no fault of its own.
+Error pause_error(const Trial& trial, FailureClass failure, const Outcome& outcome) {
+  const std::string subject = "trial " + std::to_string(trial.id);
+  const std::string why = outcome.message.empty() ? "" : ": " + first_line(outcome.message);
+  if (failure == FailureClass::usage) return Error("trial::usage", subject + " was called in a wrong way" + why);
+  if (failure == FailureClass::disk_full) {
+    return Error("study::disk-full", subject + " found the disk full" + why, {}, ExitCode::busy);
+  }
+  return Error("trial::environment", subject + " lacks what it needs to run" + why, {}, ExitCode::missing_part);
+}
+
+}  // namespace
+
+Study::Study(Store& store, ExperimentSpec spec, SearchSpace space, std::unique_ptr<Sampler> sampler,
+             std::unique_ptr<Scheduler> scheduler, Clock clock)
+    : store_(store),
+      spec_(std::move(spec)),
+      space_(std::move(space)),
+      sampler_(std::move(sampler)),
+      scheduler_(std::move(scheduler)),
+      clock_(std::move(clock)),
+      full_budget_(scheduler_->rungs().back()),
+      breakers_(spec_.budget.failures, false) {
+  assert(!spec_.objectives.empty());
+  for (const Event& event : store_.load()) apply(event);
+  bool any_success = false;
+  for (const Trial& trial : state_.trials) any_success = any_success || has_value(trial, spec_);
+  breakers_ = Breakers(spec_.budget.failures, any_success);
+  end_interrupted_attempts();
+}
+
+void Study::open(const std::optional<DataFacts>& facts) {
+  if (state_.last_seq == 0) record({study_opened_event(spec_.study.name, facts)}, Commit::full);
+}
+
+/// What ran when the coordinator died is lost: it goes on from its newest checkpoint, unless it was about to stop.
+void Study::end_interrupted_attempts() {
+  const std::string message = "hone itself ended while the trial ran";
+  std::vector<Event> events;
+  for (const Trial& trial : state_.trials) {
+    if (trial.state != TrialState::running) continue;
+    const TrialLedger& ledger = state_.ledgers[static_cast<std::size_t>(trial.id)];
+    const double seconds = static_cast<double>(state_.last_time_us - ledger.launched_time_us) * 1e-6;
+    const AfterFailure after = after_failure(FailureClass::lost, ledger);
+    Event event = after.next == AfterFailure::Next::retry ? retried_event(trial, FailureClass::lost, message, seconds)
+                                                          : failed_event(trial, FailureClass::lost, message, seconds);
+    if (ledger.stop_requested) event = stopped_event(trial, "stopped by the scheduler", seconds);
+    events.push_back(with_flag(std::move(event), "reopened"));
+  }
+  record(std::move(events), Commit::full);
+}
+
+void Study::record(std::vector<Event> events, Commit commit) {
+  if (events.empty()) return;
+  end_reason_.clear();
+  const std::int64_t now = clock_();
+  std::int64_t seq = state_.last_seq;
+  for (Event& event : events) {
+    event.seq = ++seq;
+    event.time_us = now;
+  }
+  store_.append(events, commit);
+  for (Event& event : events) {
+    apply(event);
+    new_events_.push_back(std::move(event));
+  }
+}
+
+void Study::apply(const Event& event) {
+  state_.apply(event);
+  if (!event.trial) return;
+  const auto id = static_cast<std::size_t>(*event.trial);
+  const Trial& trial = state_.trials[id];
+  if (event.kind == EventKind::asked) {
+    HistoryTrial view;
+    view.id = trial.id;
+    view.params = trial.params;
+    view.teaches = trial.origin != TrialOrigin::confirm && trial.origin != TrialOrigin::gate &&
+                   trial.origin != TrialOrigin::reproduce;
+    history_.trials.push_back(std::move(view));
+  }
+  update_view(history_.trials[id], trial, state_.ledgers[id], spec_.objectives.front());
+}
+
+const Trial* Study::running_attempt(std::int64_t trial, std::int64_t attempt) const {
+  if (trial < 0 || trial >= static_cast<std::int64_t>(state_.trials.size())) return nullptr;
+  const Trial& found = state_.trials[static_cast<std::size_t>(trial)];
+  return found.state == TrialState::running && found.attempt == attempt ? &found : nullptr;
+}
+
+Verdict Study::report(const LaunchReported& report) {
+  const Trial* trial = running_attempt(report.trial, report.attempt);
+  if (trial == nullptr || report.metrics.empty()) return Verdict::keep;
+  const bool is_repeated = !trial->curve.empty() && report.step <= trial->curve.back().step;
+  if (is_repeated && !report.final) return Verdict::keep;
+  record({reported_event(report)}, Commit::normal);
+  if (report.final || scheduler_->judge(history_, report.trial) == Verdict::keep) return Verdict::keep;
+  record({stop_requested_event(*trial)}, Commit::normal);
+  return Verdict::stop;
+}
+
+void Study::checkpoint(const LaunchCheckpointed& checkpoint) {
+  if (running_attempt(checkpoint.trial, checkpoint.attempt) == nullptr) return;
+  record({checkpointed_event(checkpoint)}, Commit::full);
+}
+
+void Study::finish(const LaunchExited& exited) {
+  const Trial* trial = running_attempt(exited.trial, exited.attempt);
+  if (trial == nullptr) return;
+  const Outcome& outcome = exited.outcome;
+  const bool stop_requested = state_.ledgers[static_cast<std::size_t>(trial->id)].stop_requested;
+  if (outcome.stopped && (stop_requested || outcome.failure == FailureClass::none)) {
+    const bool succeeded = has_value(*trial, spec_);
+    record({stopped_event(*trial, outcome.message, outcome.seconds)}, Commit::full);
+    if (succeeded) breakers_.trial_succeeded();
+  } else if (outcome.stopped && outcome.failure == FailureClass::preempted) {
+    // Interrupted by hone itself: not counted among the retries.
+    Event event = retried_event(*trial, FailureClass::preempted, outcome.message, outcome.seconds);
+    record({with_flag(std::move(event), "asked")}, Commit::full);
+  } else if (outcome.failure != FailureClass::none) {
+    finish_failed(*trial, outcome.failure, outcome);
+  } else {
+    finish_reached(*trial, outcome);
+  }
+}
+
+void Study::finish_reached(const Trial& trial, const Outcome& outcome) {
+  if (!has_value(trial, spec_)) {
+    Outcome without = outcome;
+    without.message = "ended without reporting `" + spec_.objectives.front().metric + "`";
+    finish_failed(trial, FailureClass::no_result, without);
+    return;
+  }
+  const EventKind kind = trial.budget >= full_budget_ ? EventKind::completed : EventKind::rested;
+  record({reached_event(kind, trial, outcome.seconds)}, Commit::full);
+  breakers_.trial_succeeded();
+}
+
+void Study::finish_failed(const Trial& trial, FailureClass failure, const Outcome& outcome) {
+  const AfterFailure after = after_failure(failure, state_.ledgers[static_cast<std::size_t>(trial.id)]);
+  if (after.next == AfterFailure::Next::fail) {
+    record({failed_event(trial, after.failure, outcome.message, outcome.seconds)}, Commit::full);
+    breakers_.trial_failed(after.failure, outcome.message, state_.last_time_us);
+    return;
+  }
+  record({retried_event(trial, failure, outcome.message, outcome.seconds)}, Commit::full);
+  if (after.next == AfterFailure::Next::pause && !paused_) paused_ = pause_error(trial, failure, outcome);
+}
+
+bool Study::done() const {
+  if (paused_) throw *paused_;
+  if (breakers_.tripped()) throw *breakers_.tripped();
+  return state_.closed || !end_reason_.empty();
+}
+
+void Study::close() {
+  if (state_.closed) return;
+  assert(!end_reason_.empty());
+  const std::string reason = end_reason_;
+  std::vector<Event> events;
+  for (const Trial& trial : state_.trials) {
+    if (trial.state == TrialState::waiting) events.push_back(stopped_event(trial, "the study ended: " + reason, 0));
+  }
+  events.push_back(closed_event(reason));
+  record(std::move(events), Commit::full);
+}
+
+void Study::record_compressed(const std::string& report_json) {
+  Event event;
+  event.kind = EventKind::compressed;
+  event.body = nlohmann::json::parse(report_json).dump();
+  record({std::move(event)}, Commit::full);
+}
+
+double Study::search_seconds() const {
+  if (state_.running == 0) return state_.search_seconds;
+  return state_.search_seconds + static_cast<double>(clock_() - state_.last_time_us) * 1e-6;
+}
+
+std::vector<Event> Study::take_new_events() { return std::exchange(new_events_, {}); }
+
+Study::Clock make_wall_clock() {
+  const auto boot_us = [] {
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1'000;
+  };
+  const std::int64_t wall_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  return [boot_us, offset = wall_us - boot_us()] { return boot_us() + offset; };
+}
+
+}  // namespace hone

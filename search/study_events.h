@@ -1,0 +1,38 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
+#include "search/executors/executor.h"
+#include "search/study_state.h"
+#include "search/trial/event.h"
+
+namespace hone {
+
+/// Writers of the event bodies that search/study_state.h describes. Number and time are given when they are recorded.
+
+Event study_opened_event(const std::string& name, const std::optional<DataFacts>& facts);
+Event asked_event(const Trial& trial, std::int64_t seen);
+/// The launch after the trial's present attempt.
+Event launched_event(const Trial& trial, double budget);
+Event promoted_event(const Trial& trial, double budget);
+/// The report with the metrics that are numbers.
+Event reported_event(const LaunchReported& report);
+Event checkpointed_event(const LaunchCheckpointed& checkpoint);
+Event stop_requested_event(const Trial& trial);
+/// rested or completed.
+Event reached_event(EventKind kind, const Trial& trial, double seconds);
+Event stopped_event(const Trial& trial, const std::string& message, double seconds);
+Event failed_event(const Trial& trial, FailureClass failure, const std::string& message, double seconds);
+Event retried_event(const Trial& trial, FailureClass failure, const std::string& message, double seconds);
+Event closed_event(const std::string& reason);
+
+/// Adds `"flag":true` to the body.
+Event with_flag(Event event, const char* flag);
+
+/// Whether a launch to `budget` can go on from the trial's checkpoint.
+bool can_resume(const Trial& trial, double budget);
+/// Units of [fidelity] such a launch costs.
+double cost_of(const Trial& trial, double budget);
+
+}  // namespace hone

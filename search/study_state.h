@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/data_facts.h"
+#include "search/trial/event.h"
+#include "search/trial/trial.h"
+
+namespace hone {
+
+/// Bodies of the events, all JSON objects; trial and attempt stand in the event's own columns, seconds are wall
+/// seconds of the attempt, metrics are the trial's own in the user's direction:
+///
+///   study_opened    {"name":"digits","facts":{DataFacts}}                 facts only when there is a data set
+///   asked           {"seen":41,"params":{},"seed":"123","origin":"sampler","notes":{}}
+///                   seen = last event the sampler knew; notes = what it said about its choice
+///   launched        {"budget":27,"from":9,"resume":"checkpoint-9.h5"}     from, resume = 0, "" for a fresh start
+///   reported        {"step":3,"metrics":{"val_accuracy":0.97}}            "final":true for a final line
+///   checkpointed    {"file":"checkpoint-9.h5","step":9}
+///   stop_requested  {"by":"scheduler"}
+///   promoted        {"budget":27}                                         the next launch goes there
+///   attempt_ended   {"class":"crash","next":"retry","message":"…","seconds":1.5}   the trial waits for its next
+///   attempt;
+///                   "asked":true when hone itself interrupted it, "reopened":true when the coordinator died under it
+///   rested, completed   {"budget":27,"seconds":1.5}
+///   stopped         {"message":"…","seconds":1.5}
+///   failed          {"class":"non_finite","message":"…","seconds":1.5}
+///   compressed      the CompressionReport
+///   closed          {"reason":"100 trials"}
+
+/// Where a trial stood when it rested or completed.
+struct ReachedRung {
+  double budget = 0;
+  /// Length of the trial's curve at that moment.
+  std::size_t reports = 0;
+  std::map<std::string, double> final_metrics;
+};
+
+/// What the rules need to know of a trial beyond what people see.
+struct TrialLedger {
+  /// Attempts that ended and were followed by another, by class; those that hone itself interrupted do not count.
+  std::map<FailureClass, int> retries;
+  std::vector<ReachedRung> reached;
+  /// The scheduler asked for the end of the current attempt.
+  bool stop_requested = false;
+  std::int64_t launched_time_us = 0;
+};
+
+/// Fold of the events: everything there is to know about a study. Readers (`status`, `ls`, `report`) make it from
+/// Store::load alone; Study keeps one up to date.
+struct StudyState {
+  std::vector<Trial> trials;
+  /// One for each trial.
+  std::vector<TrialLedger> ledgers;
+  std::int64_t last_seq = 0;
+  std::int64_t last_time_us = 0;
+  std::optional<DataFacts> facts;
+  /// Trials that run now.
+  std::int64_t running = 0;
+  /// Units of [fidelity] that launches were given so far.
+  double units = 0;
+  /// Wall seconds of search in earlier and this process: the time in which at least one trial ran, up to the last
+  /// event. The time between a coordinator's death and its return does not count.
+  double search_seconds = 0;
+  std::int64_t opened_time_us = 0;
+  /// Body of the newest `compressed` event, JSON text; empty before.
+  std::string compressed;
+  /// The search ended, with the reason ("100 trials", "wall 30m", "target reached", "space exhausted", …).
+  bool closed = false;
+  std::string closed_reason;
+
+  void apply(const Event& event);
+};
+StudyState fold(const std::vector<Event>& events);
+
+}  // namespace hone
