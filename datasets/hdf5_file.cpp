@@ -87,6 +87,7 @@ class Writer {
       : path_(path), content_(content), options_(options) {}
 
   void write() {
+    if (!options_.publish) return write_to(path_);
     const std::filesystem::path temporary = temporary_beside(path_);
     try {
       write_to(temporary);
@@ -103,7 +104,7 @@ class Writer {
     if (!holds) throw Error("hdf5::unwritable", "cannot write " + what + " of `" + path_.string() + "`");
   }
 
-  void write_to(const std::filesystem::path& temporary) {
+  void write_to(const std::filesystem::path& file_path) {
     const auto lock = lock_library();
     Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
@@ -113,7 +114,7 @@ class Writer {
     H5Pset_small_data_block_size(access, 0);
     Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     plan_group(creation, "");
-    Handle file(H5Fcreate(temporary.c_str(), H5F_ACC_EXCL, creation, access), H5Fclose);
+    Handle file(H5Fcreate(file_path.c_str(), H5F_ACC_EXCL, creation, access), H5Fclose);
     require(file.valid(), "the file");
     for (const auto& [name, text] : content_.attributes) write_attribute(file, name, text);
     for (const auto& [name, array] : content_.arrays) {

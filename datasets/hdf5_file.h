@@ -19,6 +19,8 @@ struct Hdf5Content {
 struct Hdf5WriteOptions {
   /// Objects start at multiples of this many bytes (64 for data sets, so that they can be mapped; 1 for weights).
   std::int64_t alignment = 1;
+  /// False inside a folder that is published whole: written under its name at once, without fsync.
+  bool publish = true;
 };
 
 void write_hdf5(const std::filesystem::path& path, const Hdf5Content& content, const Hdf5WriteOptions& options = {});

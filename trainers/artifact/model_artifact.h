@@ -10,7 +10,7 @@
 namespace hone {
 
 /// A model on disk as plain values: model.toml (architecture, preprocessing, outputs), weights.h5 (tensors by
-/// "layer/param", "/preprocess/…", quantised edges "edge/<layer>/scale|zero_point"), card.json (compress.md §2).
+/// "layer/param", quantised edges "edge/<layer>/scale|zero_point"), card.json (compress.md §2).
 struct ModelArtifact {
   ModelSpec model;
   Preprocess preprocess;
@@ -22,7 +22,8 @@ struct ModelArtifact {
   std::string card = "{}";
 };
 
-/// Writes the folder whole and renames it into place, replacing an older one.
+/// Writes the folder whole and renames it into place, replacing an older one. Throws Error("model::…") for an artifact
+/// that load_artifact would refuse.
 void write_artifact(const std::filesystem::path& folder, const ModelArtifact& artifact);
 /// Checks hashes, shapes against the spec, scales finite and > 0. Throws Error("model::…").
 ModelArtifact load_artifact(const std::filesystem::path& folder);
