@@ -1,5 +1,6 @@
 #include "configs/fields.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/text.h"
@@ -33,6 +34,11 @@ std::string_view type_words(OptionType type) {
   return "";
 }
 
+std::string listed(std::span<const std::string_view> words) {
+  const std::vector<std::string> texts(words.begin(), words.end());
+  return join(texts, ", ");
+}
+
 std::optional<std::string> complaint_about_number(const OptionInfo& option, double value) {
   const Limits& limits = option.limits;
   if (!std::isfinite(value)) return option.name + " must be a finite number";
@@ -48,23 +54,43 @@ std::optional<std::string> complaint_about_number(const OptionInfo& option, doub
 
 }  // namespace
 
+bool has_type(const OptionInfo& option, const ParamValue& value) {
+  switch (option.type) {
+    case OptionType::boolean:
+      return std::holds_alternative<bool>(value);
+    case OptionType::integer:
+      return std::holds_alternative<std::int64_t>(value);
+    case OptionType::number:
+      return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+    case OptionType::text:
+      return std::holds_alternative<std::string>(value);
+    case OptionType::sizes:
+    case OptionType::texts:
+      return false;
+  }
+  return false;
+}
+
+std::string wanted_words(const OptionInfo& option) {
+  if (option.form == FieldForm::duration) return "a duration such as \"30m\"";
+  if (option.form == FieldForm::size) return "a size such as \"2GiB\"";
+  if (option.form == FieldForm::share) return "a share such as \"20%\"";
+  if (option.form == FieldForm::column) return "a column's name or number";
+  if (option.type == OptionType::text && !option.limits.words.empty()) {
+    return "one of " + listed(option.limits.words);
+  }
+  return std::string(type_words(option.type));
+}
+
 std::optional<std::string> complaint_about(const OptionInfo& option, const ParamValue& value) {
-  const bool fits = (option.type == OptionType::boolean && std::holds_alternative<bool>(value)) ||
-                    (option.type == OptionType::integer && std::holds_alternative<std::int64_t>(value)) ||
-                    (option.type == OptionType::number &&
-                     (std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value))) ||
-                    (option.type == OptionType::text && std::holds_alternative<std::string>(value));
-  if (!fits) {
+  if (!has_type(option, value)) {
     return option.name + " must be " + std::string(type_words(option.type)) + " (is " + to_text(value) + ")";
   }
   if (const auto* text = std::get_if<std::string>(&value)) {
     if (option.limits.words.empty()) return std::nullopt;
-    std::string words;
-    for (std::string_view word : option.limits.words) {
-      if (word == *text) return std::nullopt;
-      words += (words.empty() ? "" : ", ") + std::string(word);
-    }
-    return option.name + " must be one of " + words + " (is " + *text + ")";
+    const auto& words = option.limits.words;
+    if (std::find(words.begin(), words.end(), *text) != words.end()) return std::nullopt;
+    return option.name + " must be one of " + listed(words) + " (is " + *text + ")";
   }
   if (std::holds_alternative<bool>(value)) return std::nullopt;
   return complaint_about_number(option, as_number(value));

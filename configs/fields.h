@@ -18,8 +18,11 @@ struct Limits {
   std::optional<double> high{};
   /// `low` itself is refused.
   bool above_low = false;
-  /// Words accepted; empty = any text.
+  /// Words accepted; empty = any text. Of an optional: the words that stand for "nothing". Of a list: its items. A text
+  /// whose words hold `true` accepts a plain true and false too.
   std::span<const std::string_view> words{};
+  /// Must be written where its section stands.
+  bool required = false;
   /// The field may be searched: its name may stand in [space] for built-in trainers.
   bool searchable = false;
 };
@@ -31,6 +34,7 @@ enum class FieldForm {
   size,      ///< "2GiB", kept as bytes
   share,     ///< "20%", kept as 0.2
   path,      ///< text; relative to the file it stands in
+  column,    ///< text, or an integer kept as text
   sizes,     ///< [1, 8, 8]
   texts,     ///< ["a", "b"]
 };
@@ -78,6 +82,12 @@ std::vector<OptionInfo> option_infos(std::span<const Field<Spec>> fields);
 /// (the loader has checked them with places before). An integer is accepted where a number is wanted.
 template <class Spec>
 Spec from_options(std::span<const Field<Spec>> fields, const OptionValues& values);
+
+/// The value has the option's type (an integer is a number).
+bool has_type(const OptionInfo& option, const ParamValue& value);
+
+/// What a value of the option looks like: "an integer", "a duration such as \"30m\"", "one of auto, csv".
+std::string wanted_words(const OptionInfo& option);
 
 /// Checks one value against an option; returns the sentence that says what would be right, or nothing.
 std::optional<std::string> complaint_about(const OptionInfo& option, const ParamValue& value);

@@ -1,0 +1,118 @@
+#include <algorithm>
+
+#include "configs/check_spec.h"
+#include "configs/load_spec.h"
+#include "configs/read_sections.h"
+#include "configs/spec_fields.h"
+
+namespace hone {
+namespace {
+
+bool is_written(const SpecCheck& check, std::string_view section) { return find_entry(check.root, section) != nullptr; }
+
+void refuse_unknown_sections(const SpecCheck& check) {
+  const std::vector<std::string> names = section_names();
+  for (const TomlEntry& entry : check.root.entries) {
+    if (std::find(names.begin(), names.end(), entry.name) != names.end()) continue;
+    const bool table = entry.value.kind == TomlKind::table;
+    check.diagnostics.error(
+        "spec::unknown-key",
+        table ? "unknown section [" + entry.name + "]" : "unknown key `" + entry.name + "` outside of a section",
+        entry.key, suggestion_for(entry.name, names));
+  }
+}
+
+void require(const SpecCheck& check, const std::string& section) {
+  if (is_written(check, section)) return;
+  const std::vector<SectionInfo> infos = section_infos();
+  const auto info = std::find_if(infos.begin(), infos.end(), [&](const SectionInfo& i) { return i.name == section; });
+  check.diagnostics.error("spec::missing-section",
+                          check.file_name + " has no section [" + section + "]: " + info->sentence);
+}
+
+void check_builtin_objective(const SpecCheck& check, const ObjectiveSpec& objective, const std::string& path) {
+  const std::string& name = objective.metric;
+  if (name.empty()) return;
+  const Place place = place_of(check.origins, path + ".metric");
+  const MetricInfo* metric = find_metric(name);
+  if (metric == nullptr) {
+    std::vector<std::string> names;
+    for (const MetricInfo& one : metric_table()) names.push_back("val_" + std::string(one.name));
+    check.diagnostics.error("spec::unknown-metric", "no built-in trainer reports `" + name + "`", place,
+                            suggestion_for(name, names));
+    return;
+  }
+  const std::string remedy = "write `val_" + std::string(metric->name) + "`";
+  if (name.starts_with("test_")) {
+    check.diagnostics.error("spec::test-objective", "`" + name + "` is read once, after the choice, and cannot make it",
+                            place, remedy);
+    return;
+  }
+  if (!name.starts_with("val_")) {
+    check.diagnostics.error("spec::unknown-metric",
+                            "a built-in trainer is judged on validation rows, not by `" + name + "`", place, remedy);
+    return;
+  }
+  const bool has_goal = check.origins.count(path + ".goal") != 0;
+  if (has_goal && metric->goal != objective.goal) {
+    const bool larger = metric->goal == Goal::maximize;
+    check.diagnostics.error("spec::wrong-goal",
+                            "`" + name + "` is better when it is " + (larger ? "larger" : "smaller"),
+                            place_of(check.origins, path + ".goal"),
+                            std::string("write goal = \"") + (larger ? "maximize" : "minimize") + "\"");
+  }
+  const std::string& task = check.spec.dataset.task;
+  if ((task == "classification" && !metric->classification) || (task == "regression" && !metric->regression)) {
+    check.diagnostics.error("spec::unknown-metric", "`" + name + "` does not exist for " + task, place);
+  }
+}
+
+}  // namespace
+
+void check_sections(const SpecCheck& check) {
+  refuse_unknown_sections(check);
+  require(check, "objective");
+  require(check, "trainer");
+  require(check, "budget");
+  if (check.is_builtin()) {
+    require(check, "dataset");
+    require(check, "model");
+  }
+  if (!check.is_command()) return;
+  for (const std::string section : {"dataset", "model", "compress"}) {
+    if (!is_written(check, section)) continue;
+    check.diagnostics.error("spec::unused-section", "[" + section + "] is not read where [trainer] kind is command",
+                            key_place_of(check.origins, section), "remove it, or write kind = \"builtin\"");
+  }
+}
+
+void check_fidelity(const SpecCheck& check) {
+  const ExperimentSpec& spec = check.spec;
+  if (spec.scheduler.kind == "asha" && !is_written(check, "fidelity")) {
+    check.diagnostics.error("spec::missing-section", "scheduler asha needs [fidelity] with max: the rungs lie below it",
+                            place_of(check.origins, "scheduler.kind"));
+  }
+  if (!check.is_builtin()) return;
+  if (spec.fidelity.unit != "epochs") {
+    check.diagnostics.error("spec::unknown-word",
+                            "fidelity.unit must be epochs for a built-in trainer (is " + spec.fidelity.unit + ")",
+                            place_of(check.origins, "fidelity.unit"));
+  }
+  const auto check_whole = [&](const std::string& key, const std::optional<double>& value) {
+    if (!value || *value == static_cast<double>(static_cast<std::int64_t>(*value))) return;
+    check.diagnostics.error("spec::wrong-type",
+                            "fidelity." + key + " must be a whole number of epochs (is " + to_text(*value) + ")",
+                            place_of(check.origins, "fidelity." + key));
+  };
+  check_whole("min", spec.fidelity.min);
+  check_whole("max", spec.fidelity.max);
+}
+
+void check_objectives(const SpecCheck& check) {
+  if (!check.is_builtin()) return;
+  for (std::size_t i = 0; i < check.spec.objectives.size(); ++i) {
+    check_builtin_objective(check, check.spec.objectives[i], "objective[" + std::to_string(i) + "]");
+  }
+}
+
+}  // namespace hone

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+
+#include "configs/experiment_spec.h"
+#include "configs/spec_document.h"
+#include "core/diagnostics.h"
+
+namespace hone {
+
+/// What the checks that need several sections look at.
+struct SpecCheck {
+  const ExperimentSpec& spec;
+  const TomlNode& root;
+  const Origins& origins;
+  const OptionTables& tables;
+  Diagnostics& diagnostics;
+  /// Name of the first file, for what has no place.
+  std::string file_name;
+
+  bool is_builtin() const { return spec.trainer.kind == "builtin"; }
+  bool is_command() const { return spec.trainer.kind == "command"; }
+};
+
+/// Unknown, missing and unread sections.
+void check_sections(const SpecCheck& check);
+/// Metric, goal and task of built-in trainers.
+void check_objectives(const SpecCheck& check);
+/// Budgets on the fidelity scale: what a scheduler with rungs and the built-in trainers need.
+void check_fidelity(const SpecCheck& check);
+/// Names, types and ranges of [space] against what the trainer reads.
+void check_space(const SpecCheck& check);
+/// The `when` expressions of [space].
+void check_conditions(const SpecCheck& check);
+/// argv template and metrics of a command.
+void check_command(const SpecCheck& check);
+/// The form of [compress] limits; what they mean is judged where models are compressed.
+void check_limits(const SpecCheck& check);
+
+/// [space.model.width] becomes the parameter `model.width`.
+void flatten_space(TomlNode& root);
+
+/// Names that a command template replaces beside the parameters.
+std::vector<std::string> builtin_placeholders();
+
+}  // namespace hone

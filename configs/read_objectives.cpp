@@ -1,0 +1,96 @@
+#include "configs/read_sections.h"
+#include "configs/spec_fields.h"
+#include "core/text.h"
+
+namespace hone {
+namespace {
+
+const std::vector<std::string> kGoals = {"minimize", "maximize"};
+
+bool is_from(const std::string& from) {
+  if (from == "last" || from == "best") return true;
+  if (!from.starts_with("mean:")) return false;
+  const auto count = parse_integer(from.substr(5));
+  return count && *count >= 1;
+}
+
+void read_goal(SpecReader& reader, const TomlNode& table, const std::string& path, ObjectiveSpec& objective) {
+  const TomlEntry* entry = find_entry(table, "goal");
+  if (entry == nullptr) {
+    reader.report_missing(table, path, objective_special_keys().front());
+    return;
+  }
+  const auto goal = reader.read_word(entry->value, kGoals, path + ".goal");
+  if (goal) objective.goal = *goal == "maximize" ? Goal::maximize : Goal::minimize;
+}
+
+void read_bounds(SpecReader& reader, const TomlNode& table, const std::string& path, ObjectiveSpec& objective) {
+  const TomlEntry* entry = find_entry(table, "bounds");
+  if (entry == nullptr) return;
+  const TomlNode& node = entry->value;
+  const auto is_number = [](const TomlNode& item) {
+    return item.kind == TomlKind::integer || item.kind == TomlKind::number;
+  };
+  if (node.items.size() != 2 || !is_number(node.items[0]) || !is_number(node.items[1])) {
+    reader.wrong_type(node, path + ".bounds", "a list of two numbers, [low, high]");
+    return;
+  }
+  const double low = as_number(node.items[0].scalar);
+  const double high = as_number(node.items[1].scalar);
+  if (low >= high) {
+    reader.diagnostics().error("spec::out-of-range",
+                               path + ".bounds must rise (are " + to_text(node.items[0].scalar) + " and " +
+                                   to_text(node.items[1].scalar) + ")",
+                               node.place);
+    return;
+  }
+  objective.bounds = {low, high};
+}
+
+ObjectiveSpec read_objective(SpecReader& reader, const TomlNode& table, const std::string& path) {
+  ObjectiveSpec objective;
+  reader.read_fields(table, path, objective_fields(), objective);
+  read_goal(reader, table, path, objective);
+  read_bounds(reader, table, path, objective);
+  std::vector<std::string> known = field_names(objective_fields());
+  for (const OptionInfo& key : objective_special_keys()) known.push_back(key.name);
+  reader.refuse_unknown(table, path, known);
+  if (!is_from(objective.from)) {
+    reader.diagnostics().error("spec::unknown-word",
+                               path + ".from must be last, best or mean:K, such as mean:3 (is " + objective.from + ")",
+                               find_entry(table, "from")->value.place);
+  }
+  return objective;
+}
+
+}  // namespace
+
+void read_objectives(SpecReader& reader, std::vector<ObjectiveSpec>& objectives) {
+  const TomlEntry* entry = find_entry(reader.root(), "objective");
+  if (entry == nullptr) return;
+  const TomlNode& node = entry->value;
+  if (node.kind == TomlKind::table) {
+    objectives.push_back(read_objective(reader, node, "objective"));
+    return;
+  }
+  if (node.kind != TomlKind::array || node.items.empty()) {
+    reader.wrong_type(node, "[objective]", "a table, or a list of tables");
+    return;
+  }
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const std::string path = "objective[" + std::to_string(i) + "]";
+    if (node.items[i].kind == TomlKind::table) {
+      objectives.push_back(read_objective(reader, node.items[i], path));
+    } else {
+      reader.wrong_type(node.items[i], path, "a table");
+    }
+  }
+  if (node.items.size() > 1) {
+    reader.diagnostics().error(
+        "spec::several-objectives",
+        "this version searches for one objective (there are " + std::to_string(node.items.size()) + ")",
+        node.items[1].place);
+  }
+}
+
+}  // namespace hone
