@@ -79,7 +79,10 @@ bool has_real_output(const ExecutionPlan& plan) {
   for (const PlanStep& step : plan.steps) {
     if (std::find(step.in.begin(), step.in.end(), plan.output) != step.in.end()) return false;
   }
-  return plan.output > 0 && plan.steps[plan.output - 1].kind == StepKind::dot && !plan.steps[plan.output - 1].relu;
+  const PlanEdge& output = plan.edges[plan.output];
+  if (plan.output == 0 || output.height * output.width != 1) return false;
+  const PlanStep& last = plan.steps[plan.output - 1];
+  return last.kind == StepKind::dot && !last.relu;
 }
 
 std::vector<std::size_t> scaled_edges(const ExecutionPlan& plan) {

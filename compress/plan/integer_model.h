@@ -37,7 +37,7 @@ struct IntegerModel {
 
 /// Edges whose scale must be known: the input and what dot, affine, activation and add steps give, but a real output.
 std::vector<std::size_t> scaled_edges(const ExecutionPlan& plan);
-/// The output is the real sum of a dot step.
+/// The output is the real sum of a dot step (a vector: maps are quantised).
 bool has_real_output(const ExecutionPlan& plan);
 
 /// All linear and conv2d layers must be int8. Throws Error("model::unsupported") where they are mixed and

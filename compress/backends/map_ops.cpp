@@ -1,0 +1,147 @@
+#include "compress/backends/map_ops.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "compress/plan/quantization.h"
+
+// The loops over channels are written for the vectoriser, which g++ 12 uses fully from -O3 on.
+#pragma GCC optimize("O3")
+
+namespace hone {
+namespace {
+
+/// Calls visit(y, x) for the places of a window that lie inside the map.
+template <class Visit>
+void for_window(const LayerSpec& layer, const NhwcEdge& in, std::int64_t y, std::int64_t x, Visit visit) {
+  const std::int64_t top = y * layer.stride - layer.pad;
+  const std::int64_t left = x * layer.stride - layer.pad;
+  for (std::int64_t iy = std::max<std::int64_t>(top, 0); iy < std::min(top + layer.kernel, in.height); ++iy) {
+    for (std::int64_t ix = std::max<std::int64_t>(left, 0); ix < std::min(left + layer.kernel, in.width); ++ix) {
+      visit(iy, ix);
+    }
+  }
+}
+
+/// A global pool is one window over the whole map, which need not be square.
+template <class Visit>
+void for_mean_window(const LayerSpec& layer, const NhwcEdge& in, std::int64_t y, std::int64_t x, Visit visit) {
+  if (layer.op != "global_avgpool") return for_window(layer, in, y, x, visit);
+  for (std::int64_t iy = 0; iy < in.height; ++iy) {
+    for (std::int64_t ix = 0; ix < in.width; ++ix) visit(iy, ix);
+  }
+}
+
+template <class Visit>
+void for_places(const NhwcEdge& edge, Visit visit) {
+  for (std::int64_t y = 0; y < edge.height; ++y) {
+    for (std::int64_t x = 0; x < edge.width; ++x) visit(y, x);
+  }
+}
+
+template <class T>
+void max_pool_of(const LayerSpec& layer, const NhwcEdge& in, const T* x, const NhwcEdge& out, T* y) {
+  for_places(out, [&](std::int64_t oy, std::int64_t ox) {
+    T* target = y + out.offset(oy, ox);
+    bool first = true;
+    for_window(layer, in, oy, ox, [&](std::int64_t iy, std::int64_t ix) {
+      const T* source = x + in.offset(iy, ix);
+      for (std::int64_t c = 0; c < in.channels; ++c) target[c] = first ? source[c] : std::max(target[c], source[c]);
+      first = false;
+    });
+  });
+}
+
+template <class T>
+void flatten_of(const NhwcEdge& in, const T* x, T* y) {
+  for (std::int64_t c = 0; c < in.channels; ++c) {
+    for_places(in, [&](std::int64_t iy, std::int64_t ix) { *y++ = x[in.offset(iy, ix) + c]; });
+  }
+}
+
+}  // namespace
+
+void max_pool(const LayerSpec& layer, const NhwcEdge& in, const std::uint8_t* x, const NhwcEdge& out, std::uint8_t* y) {
+  max_pool_of(layer, in, x, out, y);
+}
+void max_pool(const LayerSpec& layer, const NhwcEdge& in, const float* x, const NhwcEdge& out, float* y) {
+  max_pool_of(layer, in, x, out, y);
+}
+
+void average_pool(const LayerSpec& layer, const NhwcEdge& in, const std::uint8_t* x, const NhwcEdge& out,
+                  std::uint8_t* y, std::int32_t zero_point) {
+  std::vector<std::int32_t> sums(static_cast<std::size_t>(in.channels));
+  for_places(out, [&](std::int64_t oy, std::int64_t ox) {
+    std::fill(sums.begin(), sums.end(), 0);
+    std::int32_t count = 0;
+    for_mean_window(layer, in, oy, ox, [&](std::int64_t iy, std::int64_t ix) {
+      const std::uint8_t* source = x + in.offset(iy, ix);
+      for (std::int64_t c = 0; c < in.channels; ++c) sums[c] += source[c] - zero_point;
+      ++count;
+    });
+    std::uint8_t* target = y + out.offset(oy, ox);
+    const Requantize mean = {1.0F / static_cast<float>(count), 0.0F, zero_point, 0};
+    for (std::int64_t c = 0; c < in.channels; ++c) target[c] = requantize(sums[c], mean);
+  });
+}
+
+void average_pool(const LayerSpec& layer, const NhwcEdge& in, const float* x, const NhwcEdge& out, float* y) {
+  for_places(out, [&](std::int64_t oy, std::int64_t ox) {
+    float* target = y + out.offset(oy, ox);
+    std::fill(target, target + in.channels, 0.0F);
+    float count = 0;
+    for_mean_window(layer, in, oy, ox, [&](std::int64_t iy, std::int64_t ix) {
+      const float* source = x + in.offset(iy, ix);
+      for (std::int64_t c = 0; c < in.channels; ++c) target[c] += source[c];
+      ++count;
+    });
+    for (std::int64_t c = 0; c < in.channels; ++c) target[c] /= count;
+  });
+}
+
+void add_maps(std::span<const Term<std::uint8_t>> terms, const NhwcEdge& out, std::uint8_t* y, std::int32_t zero_point,
+              std::int32_t floor) {
+  std::vector<float> sums(static_cast<std::size_t>(out.width * out.channels));
+  for (std::int64_t row = 0; row < out.height; ++row) {
+    std::fill(sums.begin(), sums.end(), 0.0F);
+    for (const Term<std::uint8_t>& term : terms) {
+      const std::uint8_t* source = term.values + term.edge->offset(row, 0);
+      for (std::size_t i = 0; i < sums.size(); ++i) {
+        const float part = static_cast<float>(std::int32_t{source[i]} - term.zero_point) * term.multiplier;
+        sums[i] = sums[i] + part;
+      }
+    }
+    std::uint8_t* target = y + out.offset(row, 0);
+    for (std::size_t i = 0; i < sums.size(); ++i) target[i] = round_to_edge(sums[i], zero_point, floor);
+  }
+}
+
+void add_maps(std::span<const Term<float>> terms, const NhwcEdge& out, float* y, bool relu) {
+  const std::int64_t length = out.width * out.channels;
+  for (std::int64_t row = 0; row < out.height; ++row) {
+    float* target = y + out.offset(row, 0);
+    const float* first = terms.front().values + terms.front().edge->offset(row, 0);
+    std::copy(first, first + length, target);
+    for (const Term<float>& term : terms.subspan(1)) {
+      const float* source = term.values + term.edge->offset(row, 0);
+      for (std::int64_t i = 0; i < length; ++i) target[i] += source[i];
+    }
+    if (!relu) continue;
+    for (std::int64_t i = 0; i < length; ++i) target[i] = std::max(target[i], 0.0F);
+  }
+}
+
+void look_up(std::span<const std::uint8_t> table, const NhwcEdge& in, const std::uint8_t* x, const NhwcEdge& out,
+             std::uint8_t* y) {
+  const std::size_t stride = table.size() == 256 ? 0 : 256;
+  for_places(out, [&](std::int64_t oy, std::int64_t ox) {
+    const std::uint8_t* source = x + in.offset(oy, ox);
+    std::uint8_t* target = y + out.offset(oy, ox);
+    for (std::int64_t c = 0; c < in.channels; ++c) target[c] = table[static_cast<std::size_t>(c) * stride + source[c]];
+  });
+}
+
+void flatten_map(const NhwcEdge& in, const std::uint8_t* x, std::uint8_t* y) { flatten_of(in, x, y); }
+void flatten_map(const NhwcEdge& in, const float* x, float* y) { flatten_of(in, x, y); }
+
+}  // namespace hone
