@@ -1,0 +1,133 @@
+#include "search/samplers/parzen_mixture.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "tests/search/sampler_problems.h"
+
+namespace hone {
+namespace {
+
+using Point = ParzenMixture::Point;
+
+ParameterSpec stepped(ParameterSpec spec, double step) {
+  spec.step = step;
+  return spec;
+}
+
+/// A mixture over one parameter with observations of it.
+ParzenMixture mixture_of(const SearchSpace& space, const std::vector<double>& observed) {
+  std::vector<Point> points;
+  for (const double x : observed) points.push_back({x});
+  const std::size_t parameters[] = {0};
+  return ParzenMixture(space, parameters, points);
+}
+
+/// Sum of the probabilities of all levels, or the integral over the unit interval by the midpoint rule.
+double total(const SearchSpace& space, const std::vector<double>& observed) {
+  const std::int64_t levels = space.parameters()[0].levels;
+  const std::int64_t n = levels > 0 ? levels : 20000;
+  std::vector<Point> points;
+  for (std::int64_t i = 0; i < n; ++i) {
+    points.push_back({levels > 0 ? static_cast<double>(i) : (static_cast<double>(i) + 0.5) / static_cast<double>(n)});
+  }
+  double sum = 0;
+  for (const double log_density : mixture_of(space, observed).log_densities(points)) sum += std::exp(log_density);
+  return levels > 0 ? sum : sum / static_cast<double>(n);
+}
+
+TEST(ParzenMixture, IntegratesToOneForEveryKind) {
+  std::vector<double> units;
+  std::vector<double> levels;
+  for (int i = 0; i < 40; ++i) {
+    units.push_back(std::pow(i / 39.0, 2));
+    levels.push_back(i * i % 3);
+  }
+  const auto expect_one = [&](const ParameterSpec& spec, const std::vector<double>& observed, double tolerance) {
+    const SearchSpace space = space_of({spec});
+    EXPECT_NEAR(total(space, observed), 1, tolerance) << spec.name;
+    EXPECT_NEAR(total(space, {}), 1, tolerance) << spec.name << " without observations";
+    EXPECT_NEAR(total(space, {observed[1]}), 1, tolerance) << spec.name << " with one observation";
+  };
+  // The midpoint rule at 20,000 points; kernels are at least a hundredth wide.
+  expect_one(float_parameter("float", -2, 3), units, 1e-6);
+  expect_one(float_parameter("log", 1e-4, 1, LogScale::natural), units, 1e-6);
+  expect_one(float_parameter("reverse", 0.5, 0.99, LogScale::reverse), units, 1e-6);
+  // Sums of at most a hundred probabilities: rounding only.
+  expect_one(int_parameter("int", 1, 9), levels, 1e-12);
+  expect_one(int_parameter("log int", 1, 100, LogScale::natural), levels, 1e-12);
+  expect_one(stepped(float_parameter("stepped", 0, 1), 0.1), levels, 1e-12);
+  expect_one(ordinal_parameter("ordinal", {0.1, 0.2, 0.5}), levels, 1e-12);
+  expect_one(categorical_parameter("categorical", {"a", "b", "c", "d"}), levels, 1e-12);
+  expect_one(bool_parameter("bool"), {1, 0, 1, 1}, 1e-12);
+}
+
+TEST(ParzenMixture, WeighsCategoriesByTheirCounts) {
+  const SearchSpace space = space_of({categorical_parameter("c", {"a", "b", "c"})});
+  // Three observations and the prior: n = 4; a kernel gives its own level (1 + 1/4)/(1 + 3/4), the others (1/4)/(7/4).
+  const std::vector<Point> levels = {{0}, {1}, {2}};
+  const std::vector<double> logs = mixture_of(space, {0, 0, 2}).log_densities(levels);
+  EXPECT_NEAR(std::exp(logs[0]), (2 * 5.0 / 7 + 1.0 / 7 + 1.0 / 3) / 4, 1e-12);
+  EXPECT_NEAR(std::exp(logs[1]), (3 * 1.0 / 7 + 1.0 / 3) / 4, 1e-12);
+  EXPECT_NEAR(std::exp(logs[2]), (5.0 / 7 + 2 * 1.0 / 7 + 1.0 / 3) / 4, 1e-12);
+}
+
+TEST(ParzenMixture, IsAProductWithinAKernelOnly) {
+  // Two points on the diagonal: the mixture must prefer the diagonal to the corners off it.
+  const SearchSpace space = space_of({float_parameter("x", 0, 1), float_parameter("y", 0, 1)});
+  const std::size_t both[] = {0, 1};
+  const std::vector<Point> observed = {{0.1, 0.1}, {0.15, 0.15}, {0.9, 0.9}, {0.85, 0.85}};
+  const std::vector<Point> asked = {{0.1, 0.1}, {0.1, 0.9}};
+  const std::vector<double> logs = ParzenMixture(space, both, observed).log_densities(asked);
+  EXPECT_GT(logs[0], logs[1] + 0.5);
+}
+
+TEST(ParzenMixture, DrawsWhatItsDensitySays) {
+  const SearchSpace space = space_of({int_parameter("n", 1, 8, LogScale::natural)});
+  const ParzenMixture mixture = mixture_of(space, {0, 5, 5, 6});
+  std::vector<Point> levels;
+  for (int level = 0; level < 8; ++level) levels.push_back({static_cast<double>(level)});
+  const std::vector<double> logs = mixture.log_densities(levels);
+  constexpr int kDraws = 50000;
+  std::vector<int> counts(8);
+  RandomStream random(1, 0, "test");
+  for (int i = 0; i < kDraws; ++i) ++counts.at(static_cast<std::size_t>(mixture.draw(random)[0]));
+  for (std::size_t level = 0; level < 8; ++level) {
+    const double p = std::exp(logs[level]);
+    // Five standard deviations of a binomial count.
+    EXPECT_NEAR(counts[level], kDraws * p, 5 * std::sqrt(kDraws * p * (1 - p))) << level;
+  }
+}
+
+TEST(ParzenMixture, DrawsCategoriesAsItsDensitySays) {
+  const SearchSpace space = space_of({categorical_parameter("c", {"a", "b", "c"})});
+  const ParzenMixture mixture = mixture_of(space, {2, 2, 1});
+  const std::vector<Point> levels = {{0}, {1}, {2}};
+  const std::vector<double> logs = mixture.log_densities(levels);
+  constexpr int kDraws = 50000;
+  std::vector<int> counts(3);
+  RandomStream random(1, 0, "test");
+  for (int i = 0; i < kDraws; ++i) ++counts.at(static_cast<std::size_t>(mixture.draw(random)[0]));
+  for (std::size_t level = 0; level < 3; ++level) {
+    const double p = std::exp(logs[level]);
+    EXPECT_NEAR(counts[level], kDraws * p, 5 * std::sqrt(kDraws * p * (1 - p))) << level;
+  }
+}
+
+TEST(ParzenMixture, ForgetsOldObservationsSlowly) {
+  // 60 old observations of one level and 25 new ones of the other: the ramp about halves the weight of the old.
+  const SearchSpace space = space_of({categorical_parameter("c", {"old", "new"})});
+  std::vector<double> observed(60, 0.0);
+  observed.insert(observed.end(), 25, 1.0);
+  const std::vector<Point> levels = {{0}, {1}};
+  const std::vector<double> logs = mixture_of(space, observed).log_densities(levels);
+  const double n = 86;
+  const double hit = (n + 1) / (n + 2);
+  const double old_weight = 60 * (1 + 1.0 / 85) / 2;
+  EXPECT_NEAR(std::exp(logs[0]), (old_weight * hit + 25 * (1 - hit) + 0.5) / (old_weight + 26), 1e-12);
+}
+
+}  // namespace
+}  // namespace hone
