@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "search/store/integrity.h"
+#include "search/store/schema.h"
 #include "search/store/sqlite.h"
 #include "search/store/store.h"
 #include "search/store/study_folder.h"
@@ -20,22 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr std::int64_t kApplicationId = 1213156933;  // "HONE"
-constexpr std::int64_t kFormatVersion = 1;
 constexpr auto kFullEvery = std::chrono::seconds(1);
 constexpr auto kHeadEvery = std::chrono::seconds(1);
-
-constexpr const char* kSchema = R"sql(
-  BEGIN IMMEDIATE;
-  PRAGMA application_id = 1213156933;
-  PRAGMA user_version = 1;
-  CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE event(seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, trial INTEGER, attempt INTEGER,
-                     time_us INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL) STRICT;
-  CREATE INDEX event_of_trial ON event(trial, seq) WHERE trial IS NOT NULL;
-  CREATE TRIGGER no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append only'); END;
-  CREATE TRIGGER no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append only'); END;
-  COMMIT)sql";
 
 fs::path database_file(const fs::path& folder) { return folder / "study.db"; }
 
@@ -98,8 +85,6 @@ class SqliteStore final : public Store {
       throw translated(folder_, error);
     }
   }
-  void require_ours();
-  void create();
   void check_head(const std::optional<StoreHead>& head, std::int64_t after, const std::vector<Event>& events) const;
   void insert(const Event& event, std::uint32_t crc);
   /// Only outside a transaction: inside one SQLite refuses the change.
@@ -120,15 +105,14 @@ class SqliteStore final : public Store {
 
 SqliteStore::SqliteStore(fs::path folder, Use use)
     : folder_(std::move(folder)), use_(use), database_(database_file(folder_)) {
-  if (use_ == Use::write && database_.number("SELECT count(*) FROM sqlite_schema") == 0 &&
-      database_.number("PRAGMA application_id") == 0) {
-    create();
-  }
-  require_ours();
   if (use_ == Use::read) {
+    if (is_blank(database_)) throw Error("study::not-found", "there is no study in " + folder_.string());
+    require_own_schema(database_, database_file(folder_));
     database_.run("PRAGMA query_only = ON");
     return;
   }
+  if (is_blank(database_)) create_schema(database_);
+  require_own_schema(database_, database_file(folder_));
   database_.run("PRAGMA journal_size_limit = 67108864; PRAGMA synchronous = NORMAL");
   insert_.emplace(database_,
                   "INSERT INTO event(seq, kind, trial, attempt, time_us, body, crc) VALUES(?, ?, ?, ?, ?, ?, ?)");
@@ -147,28 +131,6 @@ SqliteStore::~SqliteStore() {
     }
   } catch (const std::exception&) {
     return;
-  }
-}
-
-void SqliteStore::create() {
-  database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  database_.run(kSchema);
-}
-
-void SqliteStore::require_ours() {
-  const fs::path file = database_file(folder_);
-  const std::int64_t tables = database_.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'meta')");
-  if (use_ == Use::read && tables == 0 && database_.number("PRAGMA application_id") == 0) {
-    throw Error("study::not-found", "there is no study in " + folder_.string());
-  }
-  if (database_.number("PRAGMA application_id") != kApplicationId || tables != 2) {
-    throw Error("store::foreign", file.string() + " is not a study of hone", {}, ExitCode::damaged);
-  }
-  if (const std::int64_t version = database_.number("PRAGMA user_version"); version != kFormatVersion) {
-    throw Error("store::newer",
-                file.string() + " was written by a newer hone (format " + std::to_string(version) +
-                    ", this one reads " + std::to_string(kFormatVersion) + ")",
-                {}, ExitCode::damaged);
   }
 }
 
@@ -260,8 +222,13 @@ void SqliteStore::note_full_commit() {
   last_full_ = now;
   if (now - last_head_ < kHeadEvery) return;
   last_head_ = now;
-  write_head(folder_, newest_);
-  written_head_ = newest_.seq;
+  try {
+    write_head(folder_, newest_);
+    written_head_ = newest_.seq;
+  } catch (const Error&) {
+    // The events are safe; an older head only notices less damage. A full disk is reported by the next commit.
+    return;
+  }
 }
 
 std::optional<std::string> SqliteStore::meta(const std::string& key) {
