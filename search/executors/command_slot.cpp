@@ -24,9 +24,8 @@ constexpr int kReapMilliseconds = 2000;
 
 }  // namespace
 
-CommandSlot::Run::Run(Attempt attempt_in, ChildProcess process_in, const CommandSetup& setup)
+CommandSlot::Run::Run(Attempt attempt_in, const CommandSetup& setup)
     : attempt(std::move(attempt_in)),
-      process(std::move(process_in)),
       stdout_lines(kLongestOutputLine),
       report_lines(kMaxLineBytes),
       stdout_log(log_path(attempt.folder(), "stdout", attempt.launch().attempt)),
@@ -45,12 +44,13 @@ void CommandSlot::start(const Launch& launch, MonotonicTime now) {
   ProcessOptions options = command_process(setup_, launch, folder);
   options.cores = cores_;
   folder_watch_ = inotify_add_watch(inotify_.get(), folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
-  Attempt attempt(launch, folder, setup_.rules, now);
+  run_.emplace(Attempt(launch, folder, setup_.rules, now), setup_);
   try {
-    run_.emplace(attempt, spawn(options), setup_);
+    run_->process = spawn(options);
   } catch (const Error& error) {
-    attempt.settle(FailureClass::environment, error.diagnostics().front().message);
-    events_.push_back(attempt.end(-1, 0, {}, now));
+    run_->attempt.settle(FailureClass::environment, error.diagnostics().front().message);
+    events_.push_back(run_->attempt.end(-1, 0, {}, now));
+    run_.reset();
   }
 }
 

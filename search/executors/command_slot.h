@@ -61,7 +61,8 @@ class CommandSlot : public SlotRunner {
  private:
   /// A command that runs, with all that is read from it.
   struct Run {
-    Run(Attempt attempt_in, ChildProcess process_in, const CommandSetup& setup);
+    /// Made before the process starts, so that the files it follows are known as they were.
+    Run(Attempt attempt_in, const CommandSetup& setup);
 
     Attempt attempt;
     ChildProcess process;
