@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "configs/check_spec.h"
 #include "configs/load_spec.h"
@@ -99,7 +100,7 @@ void check_fidelity(const SpecCheck& check) {
                             place_of(check.origins, "fidelity.unit"));
   }
   const auto check_whole = [&](const std::string& key, const std::optional<double>& value) {
-    if (!value || *value == static_cast<double>(static_cast<std::int64_t>(*value))) return;
+    if (!value || *value == std::floor(*value)) return;
     check.diagnostics.error("spec::wrong-type",
                             "fidelity." + key + " must be a whole number of epochs (is " + to_text(*value) + ")",
                             place_of(check.origins, "fidelity." + key));

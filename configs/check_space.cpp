@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -101,42 +102,45 @@ class BuiltinSpaceCheck {
 
   /// Every value the parameter may take must be one the option accepts.
   void check_values(const ParameterSpec& parameter, const Target& target) {
-    OptionInfo option = *target.option;
-    const std::string here = path(parameter);
-    const auto check_one = [&](const ParamValue& value, const std::string& key) {
-      option.name = here + "." + key;
-      const auto complaint = complaint_about(option, value);
-      if (!complaint) return true;
-      check_.diagnostics.error(has_type(option, value) ? "spec::out-of-range" : "spec::wrong-type", *complaint,
-                               place_of(check_.origins, here + "." + key));
-      return false;
-    };
-    const auto bound = [&](double value) {
-      return parameter.type == ParameterType::int_ ? ParamValue(static_cast<std::int64_t>(value)) : ParamValue(value);
-    };
-    switch (parameter.type) {
-      case ParameterType::bool_:
-        check_one(true, "type");
-        break;
-      case ParameterType::float_:
-      case ParameterType::int_:
-        if (!has_type(option, bound(1))) {
-          option.name = here;
-          check_.diagnostics.error("spec::wrong-type",
-                                   here + " must give " + wanted_words(option) + ", which type " +
-                                       (parameter.type == ParameterType::int_ ? "int" : "float") + " does not",
-                                   place_of(check_.origins, here + ".type"));
-          break;
-        }
-        if (parameter.low) check_one(bound(*parameter.low), "low");
-        if (parameter.high) check_one(bound(*parameter.high), "high");
-        break;
-      case ParameterType::categorical:
-      case ParameterType::ordinal:
-        for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
-          check_one(parameter.choices[i], "choices[" + std::to_string(i) + "]");
-        }
-        break;
+    const OptionInfo& option = *target.option;
+    for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
+      check_value(option, parameter.choices[i], path(parameter) + ".choices[" + std::to_string(i) + "]");
+    }
+    if (parameter.type == ParameterType::categorical || parameter.type == ParameterType::ordinal) return;
+    const bool is_int = parameter.type == ParameterType::int_;
+    const ParamValue sample = parameter.type == ParameterType::bool_ ? ParamValue(true)
+                              : is_int                               ? ParamValue(std::int64_t{1})
+                                                                     : ParamValue(1.0);
+    if (!has_type(option, sample)) {
+      const std::string type = parameter.type == ParameterType::bool_ ? "bool" : is_int ? "int" : "float";
+      check_.diagnostics.error(
+          "spec::wrong-type",
+          path(parameter) + " must give " + wanted_words(option) + ", which type " + type + " does not",
+          place_of(check_.origins, path(parameter) + ".type"));
+      return;
+    }
+    check_bound(option, parameter.low, is_int, path(parameter) + ".low");
+    check_bound(option, parameter.high, is_int, path(parameter) + ".high");
+  }
+
+  void check_bound(const OptionInfo& option, const std::optional<double>& bound, bool is_int, const std::string& key) {
+    if (!bound) return;
+    const bool whole = is_int && std::floor(*bound) == *bound && std::abs(*bound) < 9e15;
+    check_value(option, whole ? ParamValue(static_cast<std::int64_t>(*bound)) : ParamValue(*bound), key);
+  }
+
+  void check_value(OptionInfo option, const ParamValue& value, const std::string& key) {
+    option.name = key;
+    const auto complaint = complaint_about(option, value);
+    if (!complaint) return;
+    const Place place = place_of(check_.origins, key);
+    const std::vector<std::string> words(option.limits.words.begin(), option.limits.words.end());
+    if (!has_type(option, value)) {
+      check_.diagnostics.error("spec::wrong-type", *complaint, place);
+    } else if (option.type == OptionType::text) {
+      check_.diagnostics.error("spec::unknown-word", *complaint, place, suggestion_for(to_text(value), words));
+    } else {
+      check_.diagnostics.error("spec::out-of-range", *complaint, place);
     }
   }
 

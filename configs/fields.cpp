@@ -39,15 +39,16 @@ std::string listed(std::span<const std::string_view> words) {
   return join(texts, ", ");
 }
 
-std::optional<std::string> complaint_about_number(const OptionInfo& option, double value) {
+std::optional<std::string> complaint_about_number(const OptionInfo& option, const ParamValue& written) {
   const Limits& limits = option.limits;
+  const double value = as_number(written);
   if (!std::isfinite(value)) return option.name + " must be a finite number";
   if (limits.low && (value < *limits.low || (limits.above_low && value == *limits.low))) {
     return option.name + " must be " + (limits.above_low ? "above " : "at least ") + to_text(*limits.low) + " (is " +
-           to_text(value) + ")";
+           to_text(written) + ")";
   }
   if (limits.high && value > *limits.high) {
-    return option.name + " must be at most " + to_text(*limits.high) + " (is " + to_text(value) + ")";
+    return option.name + " must be at most " + to_text(*limits.high) + " (is " + to_text(written) + ")";
   }
   return std::nullopt;
 }
@@ -93,7 +94,7 @@ std::optional<std::string> complaint_about(const OptionInfo& option, const Param
     return option.name + " must be one of " + listed(words) + " (is " + *text + ")";
   }
   if (std::holds_alternative<bool>(value)) return std::nullopt;
-  return complaint_about_number(option, as_number(value));
+  return complaint_about_number(option, value);
 }
 
 namespace fields_detail {

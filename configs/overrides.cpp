@@ -67,16 +67,17 @@ void mark_as_override(TomlNode& node, const Place& place) {
 }
 
 /// The value of an override: TOML, else a bare word as text.
-std::optional<TomlNode> parse_value(const std::string& text, const Place& place, Diagnostics& diagnostics) {
-  Diagnostics unheard;
-  auto parsed = parse_toml("value = " + text, place.file, unheard);
-  const bool several_keys = parsed && parsed->entries.size() != 1;
-  if (parsed && !several_keys) {
-    for (Diagnostic problem : unheard.list()) {
-      problem.place = place;
-      diagnostics.add(problem);
+std::optional<TomlNode> parse_value(const std::string& key, const std::string& text, const Place& place,
+                                    Diagnostics& diagnostics) {
+  Diagnostics found;
+  auto parsed = parse_toml("value = " + text, place.file, found);
+  // A line break in the text could begin a second key.
+  if (parsed && parsed->entries.size() == 1) {
+    TomlNode value = parsed->entries.front().value;
+    if (value.kind == TomlKind::refused) {
+      diagnostics.error("spec::not-finite", key + " must be a finite number (is " + text + ")", place);
     }
-    return parsed->entries.front().value;
+    return value;
   }
   const std::string word(trim(text));
   if (word.empty() || std::string_view("\"'[{").find(word[0]) != std::string_view::npos ||
@@ -130,7 +131,7 @@ void apply_override(TomlNode& root, const std::string& assignment, Diagnostics& 
                       "write --set 'section.key=value'");
     return;
   }
-  auto value = parse_value(assignment.substr(at), place, diagnostics);
+  auto value = parse_value(assignment.substr(0, at - 1), assignment.substr(at), place, diagnostics);
   if (!value) return;
   std::string complaint;
   TomlNode* target = walk(root, *steps, place, complaint);

@@ -25,14 +25,15 @@ std::string_view without_section(std::string_view name) {
   return name;
 }
 
-void check_name(SpecReader& reader, const TomlEntry& entry) {
+bool check_name(SpecReader& reader, const TomlEntry& entry) {
   const bool keyword = std::find(std::begin(kKeywords), std::end(kKeywords), entry.name) != std::end(kKeywords);
-  if (is_identifier(without_section(entry.name)) && !keyword) return;
+  if (is_identifier(without_section(entry.name)) && !keyword) return true;
   reader.diagnostics().error(
       "spec::bad-name",
       keyword ? "`" + entry.name + "` is a word of expressions and cannot name a parameter"
               : "a parameter's name must be letters, digits and _, no digit first (is `" + entry.name + "`)",
       entry.key);
+  return false;
 }
 
 }  // namespace
@@ -64,12 +65,13 @@ void read_space(SpecReader& reader, std::vector<ParameterSpec>& space) {
   if (table == nullptr) return;
   for (const TomlEntry& entry : table->entries) {
     const std::string path = "space." + entry.name;
-    check_name(reader, entry);
+    const bool well_named = check_name(reader, entry);
     if (entry.value.kind != TomlKind::table) {
       reader.wrong_type(entry.value, path, "a table such as {type = \"float\", low = 0.1, high = 1.0}");
       continue;
     }
-    if (auto parameter = read_parameter(reader, entry.value, entry.name, path)) space.push_back(std::move(*parameter));
+    auto parameter = read_parameter(reader, entry.value, entry.name, path);
+    if (parameter && well_named) space.push_back(std::move(*parameter));
   }
 }
 
