@@ -25,7 +25,9 @@ std::optional<std::string> known_name(std::string_view text, const TemplateValue
   if (text.empty() || text.front() != '{') return std::nullopt;
   const std::size_t end = text.find('}');
   if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view placeholder = text.substr(0, end + 1);
   std::string name(text.substr(1, end - 1));
+  if (placeholder == kFlags || placeholder == kPlain) return name;
   if (!values.declared.contains(name) && !values.built_in.contains(name)) return std::nullopt;
   return name;
 }
