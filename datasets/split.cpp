@@ -45,7 +45,7 @@ void shuffle(std::vector<std::int64_t>& rows, RandomStream& random) {
 }
 
 /// Deals strata so that a part gets the rounded share of all rows seen so far: within a row of its share in each
-/// stratum, and of all rows together.
+/// stratum, and of all rows together. What a stratum cannot give is not made up for by the next.
 class Dealer {
  public:
   explicit Dealer(double share) : share_(share) {}
@@ -55,8 +55,6 @@ class Dealer {
     dealt_ += given;
     return given;
   }
-  /// Takes back a row of the last stratum.
-  void take_back() { --dealt_; }
 
  private:
   double share_;
@@ -88,7 +86,6 @@ Folds make_split(const SplitSpec& spec, const Dataset& dataset) {
       const double test_surplus = static_cast<double>(test) - static_cast<double>(count) * spec.test;
       const double surplus = static_cast<double>(validation) - static_cast<double>(count) * spec.validation;
       const bool from_test = validation == 0 || (test > 0 && test_surplus > surplus);
-      (from_test ? tests : validations).take_back();
       (from_test ? test : validation) -= 1;
     }
     for (std::int64_t i = 0; i < test; ++i) folds[rows[i]] = kTest;

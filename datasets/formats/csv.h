@@ -19,11 +19,11 @@ struct CsvOptions {
   /// `auto`, `true` or `false`. With `columns`, `auto` asks whether the first line holds these names.
   std::string header = "auto";
   /// Names of the columns of a file without header.
-  std::vector<std::string> columns;
+  std::vector<std::string> columns{};
   /// Words that mean a missing value.
-  std::vector<std::string> missing;
+  std::vector<std::string> missing{};
   /// Rows read at most.
-  std::optional<std::int64_t> limit;
+  std::optional<std::int64_t> limit{};
 };
 
 /// A CSV file as cells (RFC 4180; LF or CRLF; blanks around unquoted values do not count; blank lines are skipped).

@@ -69,7 +69,7 @@ bool looks_like_header(const std::vector<std::vector<std::string_view>>& lines) 
       numbers += is_number(lines[line][column]) ? 1 : 0;
       repeated = repeated || lines[line][column] == names[column];
     }
-    if (numbers == lines.size() - 1) return true;
+    if (numbers * 2 > lines.size() - 1) return true;
     any_number = any_number || numbers > 0;
   }
   return !any_number && !repeated;
