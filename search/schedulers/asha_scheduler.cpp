@@ -17,7 +17,7 @@ constexpr Field<AshaOptions> kFields[] = {
 
 /// A trial's standing in a rung.
 struct Member {
-  /// Infinite for a trial that failed on the way to the rung.
+  /// Infinite for a trial that failed.
   double value = 0;
   std::int64_t trial = 0;
   bool may_go_on = false;
@@ -34,17 +34,15 @@ std::optional<double> value_at(const HistoryTrial& trial, double rung) {
   return std::nullopt;
 }
 
-/// All that reached or failed at a rung, best first.
+/// All that reached a rung or failed on the way to it or later, best first.
 std::vector<Member> members_of(const History& history, double rung, double next_rung) {
   std::vector<Member> members;
   for (const HistoryTrial& trial : history.trials) {
     if (!trial.teaches) continue;
-    const bool was_sent_on = trial.budget >= next_rung;
-    const bool may_go_on = trial.state == TrialState::rested && !was_sent_on;
-    if (const auto value = value_at(trial, rung)) {
-      members.push_back({*value, trial.id, may_go_on});
-    } else if (trial.state == TrialState::failed && trial.budget >= rung && !was_sent_on) {
-      members.push_back({std::numeric_limits<double>::infinity(), trial.id, false});
+    if (trial.state == TrialState::failed) {
+      if (trial.budget >= rung) members.push_back({std::numeric_limits<double>::infinity(), trial.id, false});
+    } else if (const auto value = value_at(trial, rung)) {
+      members.push_back({*value, trial.id, trial.state == TrialState::rested && trial.budget < next_rung});
     }
   }
   std::sort(members.begin(), members.end());

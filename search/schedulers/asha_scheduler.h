@@ -17,8 +17,9 @@ std::span<const Field<AshaOptions>> asha_fields();
 /// 2) by promotion, in one bracket: a trial rests at its rung and is launched again when it belongs to the best 1/eta
 /// of it.
 ///
-/// A failed trial counts in the rung it failed at as worst, a promoted one stays in the rungs it has left. At the end
-/// of a study every rung may send its best trial on, even when it holds fewer than eta.
+/// A promoted trial keeps its place in the rungs it has left. A failed one counts as worst in the rung it failed at and
+/// in those below, so that another takes its place there. At the end of a study every rung may send its best trial on,
+/// even when it holds fewer than eta.
 class AshaScheduler final : public Scheduler {
  public:
   /// Rungs min·etaᵏ below max, then max itself. A rung nearer to max than a factor √eta is left out: the few units

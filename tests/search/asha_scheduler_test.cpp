@@ -43,9 +43,13 @@ class Play {
     ended.state = ended.budget == scheduler_.rungs().back() ? TrialState::completed : TrialState::rested;
   }
 
+  /// As in Study's history, a failed trial has no values.
   void fail(std::int64_t id) {
-    trial(id).state = TrialState::failed;
-    trial(id).failure = FailureClass::non_finite;
+    HistoryTrial& failed = trial(id);
+    failed.state = TrialState::failed;
+    failed.failure = FailureClass::non_finite;
+    failed.value.reset();
+    failed.rungs.clear();
   }
 
   HistoryTrial& trial(std::int64_t id) { return history.trials.at(static_cast<std::size_t>(id)); }
@@ -133,7 +137,7 @@ TEST(AshaScheduler, PrefersTheHighestRungAndTheOlderOfEquals) {
   EXPECT_EQ(play.promote()->budget, 4);
 }
 
-TEST(AshaScheduler, CountsFailedTrialsAsWorstInTheRungTheyFailedAt) {
+TEST(AshaScheduler, CountsFailedTrialsAsWorst) {
   const AshaScheduler scheduler({3}, 1, 9);
   Play play(scheduler);
   play.fail(play.start());
@@ -142,13 +146,17 @@ TEST(AshaScheduler, CountsFailedTrialsAsWorstInTheRungTheyFailedAt) {
   play.end(play.start(), 7.0);
   // One of three may go on, and only one has a value.
   EXPECT_EQ(play.follow(play.promote()), 2);
-  play.fail(2);
-  // It failed at budget 3 but keeps its place at budget 1.
-  play.end(play.start(), 8.0);
-  play.end(play.start(), 9.0);
+}
+
+TEST(AshaScheduler, GivesThePlaceOfAFailedTrialToTheNext) {
+  const AshaScheduler scheduler({3}, 1, 9);
+  Play play(scheduler);
+  for (const double value : {0.3, 0.2, 0.1}) play.end(play.start(), value);
+  EXPECT_EQ(play.follow(play.promote()), 2);
   EXPECT_FALSE(play.promote());
-  play.end(play.start(), 9.5);
-  EXPECT_EQ(play.promote()->trial, 3);
+  play.fail(2);
+  EXPECT_EQ(play.follow(play.promote()), 1);
+  EXPECT_FALSE(play.promote());
 }
 
 TEST(AshaScheduler, LetsAPromotedTrialKeepItsPlace) {
