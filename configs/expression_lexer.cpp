@@ -29,7 +29,12 @@ class Lexer {
 
  private:
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
-  int column_at(std::size_t byte) const { return 1 + static_cast<int>(to_code_points(text_.substr(0, byte)).size()); }
+  /// Column of a byte; asked in rising order, so that each byte is counted once.
+  int column_at(std::size_t byte) {
+    column_ += static_cast<int>(to_code_points(text_.substr(counted_, byte - counted_)).size());
+    counted_ = byte;
+    return column_;
+  }
 
   Token next() {
     const std::size_t start = at_;
@@ -110,12 +115,15 @@ class Lexer {
     fail("`" + wrong + "` has no meaning in an expression" + advice, at_, at_ + bytes);
   }
 
-  [[noreturn]] void fail(const std::string& message, std::size_t first, std::size_t last) const {
-    throw_expression_error("expression::syntax", message, column_at(first), column_at(last));
+  [[noreturn]] void fail(const std::string& message, std::size_t first, std::size_t last) {
+    const int column = column_at(first);
+    throw_expression_error("expression::syntax", message, column, column_at(last));
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t counted_ = 0;
+  int column_ = 1;
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 /// Bounds the depth of the tree and so of every walk over it.
 constexpr int kMostNodes = 1000;
-constexpr int kDeepest = 100;
+/// Brackets take three levels each.
+constexpr int kDeepest = 300;
 constexpr std::size_t kAny = 64;
 
 constexpr ExpressionFunction kFunctions[] = {{"min", 1, kAny}, {"max", 1, kAny}, {"abs", 1, 1},   {"log", 1, 1},
