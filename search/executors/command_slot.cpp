@@ -39,17 +39,17 @@ CommandSlot::CommandSlot(const CommandSetup& setup, std::vector<int> cores, Even
 
 CommandSlot::~CommandSlot() { kill(); }
 
-void CommandSlot::start(const Launch& launch, MonotonicTime now) {
+void CommandSlot::start(const Launch& launch) {
   const std::filesystem::path folder = make_trial_folder(setup_.study_folder, launch);
   ProcessOptions options = command_process(setup_, launch, folder);
   options.cores = cores_;
   folder_watch_ = inotify_add_watch(inotify_.get(), folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
-  run_.emplace(Attempt(launch, folder, setup_.rules, now), setup_);
+  run_.emplace(Attempt(launch, folder, setup_.rules, monotonic_now()), setup_);
   try {
     run_->process = spawn(options);
   } catch (const Error& error) {
     run_->attempt.settle(FailureClass::environment, error.diagnostics().front().message);
-    events_.push_back(run_->attempt.end(-1, 0, {}, now));
+    events_.push_back(run_->attempt.end(-1, 0, {}, monotonic_now()));
     run_.reset();
   }
 }

@@ -49,7 +49,7 @@ class CommandSlot : public SlotRunner {
   /// Kills what runs.
   ~CommandSlot() override;
 
-  void start(const Launch& launch, MonotonicTime now) override;
+  void start(const Launch& launch) override;
   void stop(StopReason reason, MonotonicTime now) override;
   bool is_free() const override { return !run_ && !unusable_; }
   std::optional<std::int64_t> trial() const override;

@@ -20,8 +20,6 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-MonotonicTime monotonic_now() { return std::chrono::steady_clock::now(); }
-
 AttemptRules rules_of(const ExperimentSpec& spec, bool watches_stop) {
   AttemptRules rules;
   for (const ObjectiveSpec& objective : spec.objectives) rules.objectives.push_back(objective.metric);
@@ -93,7 +91,7 @@ int LocalExecutor::free_slots() const {
 
 void LocalExecutor::start(const Launch& launch) {
   const auto slot = std::find_if(slots_.begin(), slots_.end(), [](const auto& each) { return each->is_free(); });
-  if (slot != slots_.end()) (*slot)->start(launch, monotonic_now());
+  if (slot != slots_.end()) (*slot)->start(launch);
 }
 
 void LocalExecutor::stop(std::int64_t trial, StopReason reason) {

@@ -16,7 +16,7 @@ class SlotRunner {
   virtual ~SlotRunner() = default;
 
   /// Only when is_free().
-  virtual void start(const Launch& launch, MonotonicTime now) = 0;
+  virtual void start(const Launch& launch) = 0;
   virtual void stop(StopReason reason, MonotonicTime now) = 0;
   virtual bool is_free() const = 0;
   /// The trial it runs.

@@ -8,6 +8,8 @@ constexpr double kUnkillableSeconds = 5;
 
 }  // namespace
 
+MonotonicTime monotonic_now() { return std::chrono::steady_clock::now(); }
+
 MonotonicTime after(MonotonicTime start, double seconds) {
   return start + std::chrono::duration_cast<MonotonicTime::duration>(std::chrono::duration<double>(seconds));
 }

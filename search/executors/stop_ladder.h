@@ -8,6 +8,7 @@ namespace hone {
 /// CLOCK_MONOTONIC: a suspended laptop kills nothing.
 using MonotonicTime = std::chrono::steady_clock::time_point;
 
+MonotonicTime monotonic_now();
 MonotonicTime after(MonotonicTime start, double seconds);
 
 /// How a trial that shall end is made to end (trainers.md §9): the stop file is written when the ladder begins; after

@@ -109,9 +109,8 @@ nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohman
                               const std::function<bool()>& interrupted) {
   const std::string job = brief.at("job").get<std::string>();
   const std::filesystem::path folder = brief.at("folder").get<std::string>();
-  const auto now = [] { return std::chrono::steady_clock::now(); };
   std::filesystem::create_directories(folder);
-  WorkerProcess process(worker, folder, {}, threads, now());
+  WorkerProcess process(worker, folder, {}, threads, monotonic_now());
   WorkerGuard guard(process);
   process.send(brief.dump());
 
@@ -120,10 +119,10 @@ nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohman
   std::optional<MonotonicTime> leave_limit;
   const auto read = [&] {
     process.read(
-        now(), [&](const ReportLine& line) { take_line(line, state, on_line); }, [](std::string_view) {});
+        monotonic_now(), [&](const ReportLine& line) { take_line(line, state, on_line); }, [](std::string_view) {});
   };
   std::vector<pollfd> watched;
-  while (!status && !(leave_limit && now() >= *leave_limit)) {
+  while (!status && !(leave_limit && monotonic_now() >= *leave_limit)) {
     if (interrupted()) throw Error("worker::interrupted", "interrupted", {}, ExitCode::interrupted);
     watched.clear();
     process.watch(watched);
@@ -131,7 +130,7 @@ nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohman
     read();
     if (state.end && !leave_limit) {
       process.close_input();
-      leave_limit = after(now(), kLeaveSeconds);
+      leave_limit = after(monotonic_now(), kLeaveSeconds);
     }
     status = process.try_end();
   }

@@ -57,7 +57,7 @@ void WorkerSlot::ensure_worker(MonotonicTime now) {
   }
 }
 
-void WorkerSlot::start(const Launch& launch, MonotonicTime now) {
+void WorkerSlot::start(const Launch& launch) {
   const std::filesystem::path folder = make_trial_folder(setup_.study_folder, launch);
   nlohmann::json brief = setup_.make_brief(launch);
   brief["threads"] = setup_.threads;
@@ -65,6 +65,7 @@ void WorkerSlot::start(const Launch& launch, MonotonicTime now) {
   for (nlohmann::json& trial : brief["trials"]) trial["folder"] = folder.string();
   const std::string text = brief.dump();
   write_file(folder / "brief.json", text + "\n", Durability::renamed);
+  const MonotonicTime now = monotonic_now();
   ensure_worker(now);
   diagnostic_.clear();
   attempt_.emplace(launch, folder, setup_.rules, now);

@@ -28,7 +28,7 @@ class WorkerSlot : public SlotRunner {
   /// Ends the worker: end of input, a little patience, SIGKILL.
   ~WorkerSlot() override;
 
-  void start(const Launch& launch, MonotonicTime now) override;
+  void start(const Launch& launch) override;
   void stop(StopReason reason, MonotonicTime now) override;
   bool is_free() const override { return !attempt_ && !unusable_; }
   std::optional<std::int64_t> trial() const override;
