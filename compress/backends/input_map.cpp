@@ -1,41 +1,10 @@
 #include "compress/backends/input_map.h"
 
-#include <algorithm>
 #include <cstring>
 
-// One build of the loops per instruction set, chosen when the program starts; they are elementwise, so equal bit for
-// bit.
-#define HONE_CLONES __attribute__((optimize("O3"), target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#include "compress/backends/row_ops.h"
 
 namespace hone {
-namespace {
-
-/// Adding and taking away 1.5 · 2²³ rounds half to even, for |y| < 2²².
-constexpr float kRounder = 12582912.0F;
-
-HONE_CLONES void map_values(const float* x, const float* multiplier, const float* shift, const float* missing,
-                            std::size_t count, float* y) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const float value = x[i] == x[i] ? x[i] : missing[i];
-    y[i] = value * multiplier[i] + shift[i];
-  }
-}
-
-HONE_CLONES void round_values(const float* y, float low, float high, std::int32_t zero_point, std::size_t count,
-                              std::uint8_t* codes) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const float above = y[i] > low ? y[i] : low;
-    const float inside = above < high ? above : high;
-    const float rounded = (inside + kRounder) - kRounder;
-    codes[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(rounded) + zero_point);
-  }
-}
-
-HONE_CLONES void divide_values(const float* x, float divisor, std::size_t count, float* y) {
-  for (std::size_t i = 0; i < count; ++i) y[i] = x[i] / divisor;
-}
-
-}  // namespace
 
 InputMap::InputMap(const NhwcEdge& input)
     : input_(input),
@@ -91,8 +60,7 @@ void InputMap::write(const float* x, std::uint8_t* y) const {
   } else {
     map_values(x, multiplier_.data(), shift_.data(), missing_.data(), reals_.size(), reals_.data());
   }
-  round_values(reals_.data(), static_cast<float>(-scale_.zero_point), static_cast<float>(255 - scale_.zero_point),
-               scale_.zero_point, reals_.size(), codes_.data());
+  round_values(reals_.data(), scale_.zero_point, 0, reals_.size(), codes_.data());
   scatter(codes_.data(), y);
 }
 

@@ -1,12 +1,11 @@
 #include "compress/backends/map_ops.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
+#include "compress/backends/row_ops.h"
 #include "compress/plan/quantization.h"
-
-// The loops over channels are written for the vectoriser, which g++ 12 uses fully from -O3 on.
-#pragma GCC optimize("O3")
 
 namespace hone {
 namespace {
@@ -46,7 +45,8 @@ void max_pool_of(const LayerSpec& layer, const NhwcEdge& in, const T* x, const N
     bool first = true;
     for_window(layer, in, oy, ox, [&](std::int64_t iy, std::int64_t ix) {
       const T* source = x + in.offset(iy, ix);
-      for (std::int64_t c = 0; c < in.channels; ++c) target[c] = first ? source[c] : std::max(target[c], source[c]);
+      const auto channels = static_cast<std::size_t>(in.channels);
+      first ? void(std::copy(source, source + channels, target)) : keep_largest(source, channels, target);
       first = false;
     });
   });
@@ -106,13 +106,9 @@ void add_maps(std::span<const Term<std::uint8_t>> terms, const NhwcEdge& out, st
     std::fill(sums.begin(), sums.end(), 0.0F);
     for (const Term<std::uint8_t>& term : terms) {
       const std::uint8_t* source = term.values + term.edge->offset(row, 0);
-      for (std::size_t i = 0; i < sums.size(); ++i) {
-        const float part = static_cast<float>(std::int32_t{source[i]} - term.zero_point) * term.multiplier;
-        sums[i] = sums[i] + part;
-      }
+      add_codes(source, term.zero_point, term.multiplier, sums.size(), sums.data());
     }
-    std::uint8_t* target = y + out.offset(row, 0);
-    for (std::size_t i = 0; i < sums.size(); ++i) target[i] = round_to_edge(sums[i], zero_point, floor);
+    round_values(sums.data(), zero_point, floor, sums.size(), y + out.offset(row, 0));
   }
 }
 
@@ -122,12 +118,11 @@ void add_maps(std::span<const Term<float>> terms, const NhwcEdge& out, float* y,
     float* target = y + out.offset(row, 0);
     const float* first = terms.front().values + terms.front().edge->offset(row, 0);
     std::copy(first, first + length, target);
-    for (const Term<float>& term : terms.subspan(1)) {
-      const float* source = term.values + term.edge->offset(row, 0);
-      for (std::int64_t i = 0; i < length; ++i) target[i] += source[i];
+    for (std::size_t k = 1; k < terms.size(); ++k) {
+      const bool clamp = relu && k + 1 == terms.size();
+      const float least = clamp ? 0.0F : -std::numeric_limits<float>::infinity();
+      add_values(terms[k].values + terms[k].edge->offset(row, 0), least, static_cast<std::size_t>(length), target);
     }
-    if (!relu) continue;
-    for (std::int64_t i = 0; i < length; ++i) target[i] = std::max(target[i], 0.0F);
   }
 }
 
