@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 #include "cli/format.h"
 #include "configs/toml_document.h"
 #include "core/text.h"
@@ -37,13 +35,6 @@ void flatten(const TomlNode& table, const std::string& prefix, FlatSpec& flat) {
   }
 }
 
-FlatSpec flat_spec(const std::string& text) {
-  Diagnostics diagnostics;
-  FlatSpec flat;
-  if (const auto document = parse_toml(text, "spec", diagnostics)) flatten(*document, "", flat);
-  return flat;
-}
-
 bool is_harmless(const std::string& path) {
   for (const std::string_view section : {"budget.", "resources.", "report.", "compress.", "study.tags"}) {
     if (path.rfind(section, 0) == 0) return true;
@@ -55,9 +46,16 @@ std::string or_not_set(const std::string& text) { return text.empty() ? "not set
 
 }  // namespace
 
+std::map<std::string, std::string> flat_values(const std::string& resolved) {
+  Diagnostics diagnostics;
+  FlatSpec flat;
+  if (const auto document = parse_toml(resolved, "spec", diagnostics)) flatten(*document, "", flat);
+  return flat;
+}
+
 std::vector<SpecChange> spec_changes(const std::string& before, const std::string& after) {
-  const FlatSpec old_spec = flat_spec(before);
-  const FlatSpec new_spec = flat_spec(after);
+  const FlatSpec old_spec = flat_values(before);
+  const FlatSpec new_spec = flat_values(after);
   std::vector<SpecChange> changes;
   for (const auto& [path, value] : old_spec) {
     const auto found = new_spec.find(path);

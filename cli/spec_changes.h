@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct SpecChange {
   /// [compress], study.tags).
   bool harmless = false;
 };
+
+/// Every value of a resolved spec as TOML, by dotted path.
+std::map<std::string, std::string> flat_values(const std::string& resolved);
 
 /// Differences between two resolved specs, by path.
 std::vector<SpecChange> spec_changes(const std::string& before, const std::string& after);

@@ -25,6 +25,17 @@ nlohmann::json run_job(nlohmann::json brief, const Interrupts& interrupts) {
 
 }  // namespace
 
+void require_source(const LoadedSpec& loaded) {
+  const std::string& source = loaded.spec.dataset.source;
+  if (fs::exists(source)) return;
+  Diagnostic diagnostic;
+  diagnostic.code = "data::no-source";
+  diagnostic.message = fmt::format("there is no data file; looked for {}", without_controls(source));
+  diagnostic.place = place_of(loaded.origins, "dataset.source");
+  diagnostic.notes.push_back("a path in a spec is relative to the file it stands in");
+  throw Error(diagnostic);
+}
+
 StudyData import_data(const ExperimentSpec& spec, const fs::path& folder, const Interrupts& interrupts) {
   fs::create_directories(folder);
   const nlohmann::json brief = {{"job", "import"},

@@ -6,7 +6,7 @@
 #include "cli/console.h"
 #include "cli/interrupts.h"
 #include "configs/data_facts.h"
-#include "configs/experiment_spec.h"
+#include "configs/load_spec.h"
 
 namespace hone {
 
@@ -17,6 +17,9 @@ struct StudyData {
   std::filesystem::path dataset;
   std::filesystem::path split;
 };
+
+/// Throws Error("data::no-source") with the place in the spec when the data file is not there.
+void require_source(const LoadedSpec& loaded);
 
 /// Has a worker import the source of `spec` into `folder` (<study>/../.data); quick when it is there already.
 /// The split counts of the facts stay 0.

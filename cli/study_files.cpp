@@ -63,6 +63,12 @@ fs::path trial_log(const fs::path& study, std::int64_t trial, std::int64_t attem
   return trial_folder(study, trial) / fmt::format("{}.{}.log", of_stderr ? "stderr" : "stdout", attempt);
 }
 
+std::string display_path(const fs::path& path) {
+  if (path.is_relative()) return path.string();
+  const fs::path relative = path.lexically_relative(fs::current_path());
+  return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
+}
+
 fs::path find_study(const std::string& argument) {
   const std::vector<std::string> known = studies_below("studies");
   if (argument.empty()) {

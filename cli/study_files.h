@@ -29,6 +29,9 @@ std::filesystem::path trial_folder(const std::filesystem::path& study, std::int6
 std::filesystem::path trial_log(const std::filesystem::path& study, std::int64_t trial, std::int64_t attempt,
                                 bool of_stderr);
 
+/// A path as a user would type it: relative when it lies below the working directory.
+std::string display_path(const std::filesystem::path& path);
+
 /// The folder of the study that STUDY names: a spec file, a folder, a store file; empty: the current folder if it is a
 /// study, else the only one in studies/. Throws Error("study::not-found") listing what there is.
 std::filesystem::path find_study(const std::string& argument);

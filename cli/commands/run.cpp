@@ -18,7 +18,6 @@
 #include "cli/summary.h"
 #include "cli/trial_models.h"
 #include "cli/winner.h"
-#include "core/process.h"
 #include "core/text.h"
 #include "search/executors/local_executor.h"
 #include "search/executors/worker_job.h"
@@ -52,6 +51,10 @@ LoadedSpec load(const RunOptions& options, Console& console) {
   loaded.diagnostics.throw_if_errors();
   console.diagnose(loaded.diagnostics.list());
   complete_fidelity(loaded.spec);
+  if (!options.new_name.empty()) {
+    // A folder that the spec names belongs to the old name.
+    loaded.spec.study.folder = (fs::path(loaded.spec.study.folder).parent_path() / options.new_name).string();
+  }
   return loaded;
 }
 
@@ -64,11 +67,6 @@ std::string command_again(const RunOptions& options) {
   if (options.slots) text += fmt::format(" --slots {}", *options.slots);
   if (options.no_compress) text += " --no-compress";
   return text;
-}
-
-std::int64_t microseconds_now() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
 }
 
 /// One `hone run` after its spec is loaded.
@@ -96,11 +94,12 @@ class Run {
     std::optional<StudyData> data;
     say_changes();
     if (builtin() && (!session_.before.closed || !session_.changes.empty() || compression_due(session_.before))) {
+      require_source(session_.loaded);
       data = prepare_data(spec(), session_.folder, session_.before.facts, interrupts_, console_);
       // A family that does not fit the data is one error now, not one failed trial after the other.
       weight_range(spec(), space, data->facts, /*draws=*/8);
     }
-    Study study(*session_.store, spec(), space, make_sampler(spec()), make_scheduler(spec()), microseconds_now);
+    Study study(*session_.store, spec(), space, make_sampler(spec()), make_scheduler(spec()), make_wall_clock());
     study.open(data ? std::optional(data->facts) : session_.before.facts);
     const bool was_done = session_.before.closed && study.done() && !compression_due(study.state());
     if (!was_done) {
@@ -201,8 +200,6 @@ class Run {
 
 ExitCode run(const RunOptions& options, Console& console) {
   LoadedSpec loaded = load(options, console);
-  // Children of trials are ours to end, whoever started them.
-  become_subreaper();
   Run run(options, open_session(std::move(loaded), options.spec, options.fresh), console);
   return run.go();
 }

@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/verb.h"
+#include "cli/interrupts.h"
+#include "cli/option_tables.h"
+#include "cli/spec_facts.h"
+#include "cli/study_data.h"
+#include "cli/study_files.h"
+#include "cli/trial_models.h"
+#include "core/files.h"
+#include "core/process.h"
+#include "core/text.h"
+#include "search/executors/local_executor.h"
+
+namespace hone {
+
+namespace {
+
+constexpr std::int64_t kDraws = 1000;
+
+struct CheckOptions {
+  std::string spec;
+  std::vector<std::string> set;
+  bool no_data = false;
+  bool strict = false;
+};
+
+/// One verified thing.
+struct Verified {
+  std::string what;
+  std::string text;
+};
+
+std::string data_text(const DatasetSpec& dataset, const DataFacts& facts) {
+  std::string text = fmt::format("{}: {} rows", display_path(dataset.source), with_thousands(facts.rows));
+  if (!facts.shape.empty()) {
+    text += fmt::format(" of {} x {} x {} pixels", facts.shape[0], facts.shape[1], facts.shape[2]);
+  } else {
+    text += fmt::format(", {}", count_of(static_cast<std::int64_t>(facts.columns.size()), "column"));
+  }
+  if (!facts.classes.empty()) {
+    const auto [least, most] = std::minmax_element(facts.class_counts.begin(), facts.class_counts.end());
+    text += fmt::format(", {} classes ({} to {} rows each)", facts.classes.size(), *least, *most);
+  } else {
+    text += fmt::format(", target {}", facts.target);
+  }
+  return text + ", hash " + facts.hash.substr(0, 12);
+}
+
+std::string split_text(const DataFacts& facts) {
+  return fmt::format("{} train, {} validation, {} test rows", with_thousands(facts.train_rows),
+                     with_thousands(facts.validation_rows), with_thousands(facts.test_rows));
+}
+
+void verify_data(const ExperimentSpec& spec, const SearchSpace& space, std::vector<Verified>& verified) {
+  const Interrupts interrupts;
+  const TemporaryFolder folder;
+  StudyData data = import_data(spec, data_folder(study_folder(spec)), interrupts);
+  split_data(spec, folder.path() / kSplitFile, data, interrupts);
+  verified.push_back({"data", data_text(spec.dataset, data.facts)});
+  verified.push_back({"split", split_text(data.facts)});
+  const WeightRange range = weight_range(spec, space, data.facts, kDraws);
+  verified.push_back(
+      {"models", fmt::format("{}: {} to {} weights in {} configurations drawn", spec.model.family,
+                             with_thousands(range.low), with_thousands(range.high), with_thousands(range.drawn))});
+}
+
+std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& loaded) {
+  ExperimentSpec spec = loaded.spec;
+  complete_fidelity(spec);
+  const SearchSpace space(spec.space, loaded.origins);
+  std::vector<Verified> verified;
+  if (spec.trainer.kind == "command") {
+    verified.push_back({"command", join(spec.trainer.command, " ")});
+  } else if (options.no_data) {
+    verified.push_back({"data", "not looked at (--no-data)"});
+  } else {
+    require_source(loaded);
+    verify_data(spec, space, verified);
+  }
+  verified.push_back({"space", space_size_text(space)});
+  verified.push_back({"rungs", rungs_text(spec)});
+  verified.push_back({"budget", budget_limits_text(spec)});
+  verified.push_back({"slots", fmt::format("{} on {}", slot_count(spec),
+                                           count_of(static_cast<std::int64_t>(usable_cores().size()), "core"))});
+  if (spec.compress.wanted) verified.push_back({"compress", join(spec.compress.limits, ", ")});
+  return verified;
+}
+
+ExitCode check(const CheckOptions& options, Console& console) {
+  const LoadedSpec loaded = load_spec(options.spec, option_tables(), {options.set});
+  loaded.diagnostics.throw_if_errors();
+  const auto& warnings = loaded.diagnostics.list();
+  console.diagnose(warnings);
+  const std::vector<Verified> verified = verify(options, loaded);
+  if (console.options().json) {
+    nlohmann::json items = nlohmann::json::array();
+    for (const Verified& item : verified) items.push_back({{"what", item.what}, {"text", item.text}});
+    const nlohmann::json document = {{"hone", 1},
+                                     {"kind", "check"},
+                                     {"study", {{"name", loaded.spec.study.name}}},
+                                     {"warnings", warnings.size()},
+                                     {"items", items}};
+    console.answer(document.dump(2) + "\n");
+  } else {
+    const int columns = console.answer_columns();
+    std::string text = wrap_labelled(
+        "spec",
+        warnings.empty() ? options.spec + ": no mistakes"
+                         : options.spec + ": " + count_of(static_cast<std::int64_t>(warnings.size()), "warning"),
+        columns, 10);
+    for (const Verified& item : verified) text += wrap_labelled(item.what, item.text, columns, 10);
+    console.answer(text);
+  }
+  return options.strict && !warnings.empty() ? ExitCode::answer_no : ExitCode::ok;
+}
+
+}  // namespace
+
+Action declare_check(CLI::App& app) {
+  auto options = std::make_shared<CheckOptions>();
+  app.add_option("SPEC", options->spec, "the spec file")->required();
+  app.add_option("--set", options->set, "lay a value over the spec: --set budget.trials=10")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  app.add_flag("--no-data", options->no_data, "do not read the data");
+  app.add_flag("--strict", options->strict, "warnings exit 1");
+  return [options](Console& console) { return check(*options, console); };
+}
+
+}  // namespace hone
