@@ -47,6 +47,7 @@ void CommandSlot::start(const Launch& launch) {
   run_.emplace(Attempt(launch, folder, setup_.rules, monotonic_now()), setup_);
   try {
     run_->process = spawn(options);
+    setup_.guard->add(run_->process.pid);
   } catch (const Error& error) {
     run_->attempt.settle(FailureClass::environment, error.diagnostics().front().message);
     events_.push_back(run_->attempt.end(-1, 0, {}, monotonic_now()));
@@ -122,7 +123,12 @@ void CommandSlot::finish(const ExitStatus& status, MonotonicTime now) {
   run.report_file.finish([&](std::string_view line) { take_report(line, now); });
   if (run.metrics_file) run.metrics_file->finish([&](std::string_view line) { take_metrics(line, now); });
   events_.push_back(run.attempt.end(status.code, status.signal, run.last_words.text(), now));
+  forget_run();
+}
+
+void CommandSlot::forget_run() {
   inotify_rm_watch(inotify_.get(), folder_watch_);
+  setup_.guard->remove(run_->process.pid);
   run_.reset();
 }
 
@@ -141,7 +147,7 @@ void CommandSlot::climb(MonotonicTime now) {
       run.attempt.settle(FailureClass::crash,
                          fmt::format("process {} cannot be killed; its slot is left", run.process.pid));
       events_.push_back(run.attempt.end(-1, SIGKILL, run.last_words.text(), now));
-      run_.reset();
+      forget_run();
       unusable_ = true;
       break;
   }
@@ -163,7 +169,7 @@ void CommandSlot::kill() {
   pollfd watched{run_->process.pidfd.get(), POLLIN, 0};
   poll(&watched, 1, kReapMilliseconds);
   try_reap(run_->process);
-  run_.reset();
+  forget_run();
 }
 
 }  // namespace hone

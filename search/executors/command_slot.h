@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "configs/experiment_spec.h"
 #include "core/process.h"
 #include "search/executors/attempt.h"
+#include "search/executors/group_guard.h"
 #include "search/executors/last_words.h"
 #include "search/executors/local_executor.h"
 #include "search/executors/log_file.h"
@@ -33,6 +35,8 @@ struct CommandSetup {
   /// Where the regex looks: on stdout, or in this file of the trial's folder.
   std::optional<MetricRegex> regex;
   std::string metrics_file;
+  /// Kills the groups of running commands when the coordinator dies.
+  std::unique_ptr<GroupGuard> guard;
 };
 
 /// Throws Error("spec::bad-regex") and Error("spec::bad-placeholder").
@@ -81,6 +85,7 @@ class CommandSlot : public SlotRunner {
   void take_metrics(std::string_view text, MonotonicTime now);
   void finish(const ExitStatus& status, MonotonicTime now);
   void climb(MonotonicTime now);
+  void forget_run();
 
   const CommandSetup& setup_;
   std::vector<int> cores_;

@@ -81,6 +81,7 @@ LocalExecutor::LocalExecutor(const ExperimentSpec& spec, const LocalExecutorOpti
 
 LocalExecutor::~LocalExecutor() {
   slots_.clear();
+  command_setup_.guard.reset();
   kill_remaining_children();
 }
 

@@ -54,6 +54,7 @@ void WorkerSlot::ensure_worker(MonotonicTime now) {
   if (!worker_) {
     worker_ = std::make_unique<WorkerProcess>(setup_.worker, setup_.study_folder, cores_, setup_.threads, now);
     trials_done_ = 0;
+    spent_ = false;
   }
 }
 
@@ -101,9 +102,14 @@ void WorkerSlot::take_line(const ReportLine& line, MonotonicTime now) {
     attempt_->take(line, now, events_);
 }
 
-void WorkerSlot::finish_job(int code, MonotonicTime now) {
+/// 77 that nobody here asked for: somebody told the worker to terminate.
+void WorkerSlot::settle_unasked_stop(int code) {
   if (code == static_cast<int>(TrialExit::stopped) && !attempt_->asked_to_stop())
     attempt_->settle(FailureClass::preempted, "the worker was told to end from outside");
+}
+
+void WorkerSlot::finish_job(int code, MonotonicTime now) {
+  settle_unasked_stop(code);
   if (code == static_cast<int>(TrialExit::failed) && !diagnostic_.empty() && !attempt_->asked_to_stop())
     attempt_->settle(FailureClass::crash, diagnostic_);
   events_.push_back(attempt_->end(code, 0, {}, now));
@@ -124,6 +130,7 @@ void WorkerSlot::finish_crashed(const ExitStatus& status, MonotonicTime now) {
   if (attempt_) {
     std::string words = last_words_of_file(log_path(attempt_->folder(), "stderr", attempt_->launch().attempt));
     if (words.empty()) words = worker_->last_words();
+    settle_unasked_stop(status.code);
     if (!attempt_->asked_to_stop() && status.code == 0)
       attempt_->settle(FailureClass::crash, "the worker ended in the middle of the trial");
     events_.push_back(attempt_->end(status.code, status.signal, std::move(words), now));
@@ -145,6 +152,7 @@ void WorkerSlot::climb(MonotonicTime now) {
     case StopLadder::Step::none:
       break;
     case StopLadder::Step::terminate:
+      spent_ = true;
       worker_->signal(SIGTERM);
       break;
     case StopLadder::Step::kill:
@@ -173,7 +181,7 @@ void WorkerSlot::advance(MonotonicTime now) {
     finish_crashed(*status, now);
   } else if (attempt_) {
     climb(now);
-  } else if (trials_done_ >= kTrialsPerWorker) {
+  } else if (spent_ || trials_done_ >= kTrialsPerWorker) {
     retire_worker();
   }
 }

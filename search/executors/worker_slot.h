@@ -40,6 +40,7 @@ class WorkerSlot : public SlotRunner {
  private:
   void ensure_worker(MonotonicTime now);
   void take_line(const ReportLine& line, MonotonicTime now);
+  void settle_unasked_stop(int code);
   void finish_job(int code, MonotonicTime now);
   void finish_crashed(const ExitStatus& status, MonotonicTime now);
   void retire_worker();
@@ -56,6 +57,8 @@ class WorkerSlot : public SlotRunner {
   /// What the worker itself said about the failure of this attempt.
   std::string diagnostic_;
   int trials_done_ = 0;
+  /// It was told to terminate: it leaves after this trial.
+  bool spent_ = false;
   int failed_starts_ = 0;
   bool unusable_ = false;
 };

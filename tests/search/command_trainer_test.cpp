@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <string>
@@ -253,6 +257,31 @@ TEST(CommandTrainer, LeavesNothingBehindNotEvenADaemon) {
     daemon = study.trial_file(0, "stdout.1.log");
   }
   EXPECT_EQ(kill(std::stoi(daemon), 0), -1);
+}
+
+TEST(CommandTrainer, DiesWithAKilledCoordinatorGrandchildrenToo) {
+  const ScriptedStudy study;
+  const ExperimentSpec spec = study.command_spec("sleep 100 & echo \"{\\\"loss\\\":$!}\" >&3; wait");
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t coordinator = fork();
+  if (coordinator == 0) {
+    const auto executor = study.command_executor(spec);
+    executor->start(launch_of(0));
+    const auto grandchild = static_cast<pid_t>(wait_for_report(*executor).metrics.at("loss"));
+    if (write(ends[1], &grandchild, sizeof grandchild) > 0) pause();
+    _exit(1);
+  }
+  pid_t grandchild = 0;
+  ASSERT_EQ(read(ends[0], &grandchild, sizeof grandchild), static_cast<ssize_t>(sizeof grandchild));
+  const FileDescriptor watched(static_cast<int>(syscall(SYS_pidfd_open, grandchild, 0)));
+  ASSERT_TRUE(watched.open());
+  kill(coordinator, SIGKILL);
+  waitpid(coordinator, nullptr, 0);
+  pollfd entry{watched.get(), POLLIN, 0};
+  EXPECT_EQ(poll(&entry, 1, 3000), 1);
+  close(ends[0]);
+  close(ends[1]);
 }
 
 TEST(CommandTrainer, AFloodOfOutputIsCutInTheMiddle) {

@@ -121,6 +121,35 @@ TEST(WorkerSlot, AHangingTrialIsKilledAndTheNextOneRuns) {
   EXPECT_EQ(run_one(*executor, launch_of(1)).outcome().failure, FailureClass::none);
 }
 
+TEST(WorkerSlot, AWorkerToldToTerminateGetsNoOtherTrial) {
+  // As hone-worker does: SIGTERM ends the trial, then the worker.
+  const ScriptedStudy study;
+  ExperimentSpec spec = study.worker_spec();
+  spec.resources.soft_grace = 0.01;
+  const auto executor = study.worker_executor(
+      spec,
+      "ended=; trap 'ended=yes' TERM; tagged \"\\\"loss\\\":$$\"; if [ $TRIAL = 0 ]; then while [ -z \"$ended\" ]; "
+      "do sleep 0.01; done; say '{\"end\":77}'; sleep 0.05; exit 77; fi; say '{\"end\":0}'");
+  executor->start(launch_of(0));
+  const LaunchReported report = wait_for_report(*executor);
+  executor->stop(0, StopReason::stop);
+  EXPECT_TRUE(run_until(*executor, 1).outcome().stopped);
+  const ExecutorTrace next = run_one(*executor, launch_of(1));
+  EXPECT_EQ(next.outcome().failure, FailureClass::none);
+  EXPECT_NE(next.reports.at(0).metrics, report.metrics);
+}
+
+TEST(WorkerSlot, ATrialWhoseWorkerIsTerminatedFromOutsideIsPreempted) {
+  const ScriptedStudy study;
+  const auto executor =
+      study.worker_executor(study.worker_spec(), "if [ $TRIAL = 0 ]; then exit 77; fi; kill -TERM $$");
+  for (std::int64_t trial : {0, 1}) {
+    const Outcome outcome = run_one(*executor, launch_of(trial)).outcome();
+    EXPECT_EQ(outcome.failure, FailureClass::preempted);
+    EXPECT_FALSE(outcome.stopped);
+  }
+}
+
 TEST(WorkerSlot, IsRecycledAfter200Trials) {
   const ScriptedStudy study;
   const auto executor = study.worker_executor(study.worker_spec(), "tagged \"\\\"loss\\\":$$\"; say '{\"end\":0}'");
