@@ -56,7 +56,8 @@ Optimizer::Optimizer(const Model& model, const TrainerOptions& options)
 void Optimizer::step_group(Group& group, const std::vector<at::Tensor>& all_gradients, double learning_rate) {
   std::vector<at::Tensor> gradients;
   gradients.reserve(group.positions.size());
-  for (std::size_t position : group.positions) gradients.push_back(all_gradients[position]);
+  // The fused kernels walk flat memory: gradients of channels-last convolutions must come in the parameters' order.
+  for (std::size_t position : group.positions) gradients.push_back(all_gradients[position].contiguous());
   if (adamw_) {
     // The fused op reads the step count but does not advance it.
     at::_foreach_add_(group.steps, 1.0);
