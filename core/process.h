@@ -70,6 +70,8 @@ void signal_group(const ChildProcess& child, int signal);
 
 /// Cores this process may use: affinity cut by the cgroup's cpu.max.
 std::vector<int> usable_cores();
+/// How many processes of this process's cgroup the kernel has killed for want of memory; 0 where it is not counted.
+std::int64_t cgroup_oom_kills();
 /// The current environment as a map.
 std::map<std::string, std::string> current_environment();
 /// OMP_NUM_THREADS and its like for `threads`, so that no library starts more (trainers.md §1).

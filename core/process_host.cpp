@@ -75,6 +75,14 @@ std::vector<int> usable_cores() {
   return cores;
 }
 
+std::int64_t cgroup_oom_kills() {
+  std::istringstream text(read_kernel_file(cgroup_folder() / "memory.events"));
+  std::string name;
+  for (std::int64_t count = 0; text >> name >> count;)
+    if (name == "oom_kill") return count;
+  return 0;
+}
+
 std::map<std::string, std::string> current_environment() {
   std::map<std::string, std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {

@@ -1,6 +1,7 @@
 #include "search/executors/attempt.h"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <utility>
@@ -121,6 +122,11 @@ void Attempt::settle(FailureClass failure, std::string why) {
   if (settled_ != FailureClass::none) return;
   settled_ = failure;
   settled_why_ = std::move(why);
+}
+
+void Attempt::settle_kill(int signal, OomWatch& oom) {
+  if (signal == SIGKILL && !asked_to_stop() && oom.has_risen())
+    settle(FailureClass::out_of_memory, "killed by the kernel: out of memory");
 }
 
 StopLadder::Step Attempt::advance(MonotonicTime now) {

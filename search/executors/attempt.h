@@ -10,6 +10,7 @@
 
 #include "core/protocol.h"
 #include "search/executors/executor.h"
+#include "search/executors/oom_watch.h"
 #include "search/executors/outcome.h"
 #include "search/executors/stop_ladder.h"
 
@@ -45,6 +46,8 @@ class Attempt {
 
   /// Writes the stop file and begins the ladder; only the first call counts.
   void ask_to_stop(StopReason reason, MonotonicTime now);
+  /// Settles an unexpected SIGKILL that was the kernel's for want of memory.
+  void settle_kill(int signal, OomWatch& oom);
   /// Settles how the attempt counts, whatever its exit says; only the first call counts.
   void settle(FailureClass failure, std::string why);
   /// Looks at timeout and stall, then says which step of the ladder is due.

@@ -50,6 +50,7 @@ CommandSetup make_command_setup(const ExperimentSpec& spec, const LocalExecutorO
   setup.study_name = options.study_name;
   setup.rules = std::move(rules);
   setup.guard = std::make_unique<GroupGuard>();
+  setup.oom = std::make_unique<OomWatch>();
   const CommandMetrics& metrics = spec.trainer.metrics;
   if (metrics.from == "report") return setup;
   setup.regex.emplace(metrics.regex);

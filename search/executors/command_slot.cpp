@@ -122,6 +122,7 @@ void CommandSlot::finish(const ExitStatus& status, MonotonicTime now) {
   run.stdout_lines.finish([&](std::string_view line) { take_output(line, now); });
   run.report_file.finish([&](std::string_view line) { take_report(line, now); });
   if (run.metrics_file) run.metrics_file->finish([&](std::string_view line) { take_metrics(line, now); });
+  run.attempt.settle_kill(status.signal, *setup_.oom);
   events_.push_back(run.attempt.end(status.code, status.signal, run.last_words.text(), now));
   forget_run();
 }

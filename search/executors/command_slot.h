@@ -37,6 +37,7 @@ struct CommandSetup {
   std::string metrics_file;
   /// Kills the groups of running commands when the coordinator dies.
   std::unique_ptr<GroupGuard> guard;
+  std::unique_ptr<OomWatch> oom;
 };
 
 /// Throws Error("spec::bad-regex") and Error("spec::bad-placeholder").

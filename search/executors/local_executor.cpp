@@ -70,6 +70,7 @@ LocalExecutor::LocalExecutor(const ExperimentSpec& spec, const LocalExecutorOpti
     worker_setup_.rules = rules_of(spec, true);
     worker_setup_.make_brief = std::move(make_brief);
     worker_setup_.threads = per_slot;
+    worker_setup_.oom = std::make_unique<OomWatch>();
   }
   for (std::vector<int>& cores : divide_cores(usable_cores(), options.slots, per_slot)) {
     if (is_command)

@@ -131,6 +131,7 @@ void WorkerSlot::finish_crashed(const ExitStatus& status, MonotonicTime now) {
     std::string words = last_words_of_file(log_path(attempt_->folder(), "stderr", attempt_->launch().attempt));
     if (words.empty()) words = worker_->last_words();
     settle_unasked_stop(status.code);
+    attempt_->settle_kill(status.signal, *setup_.oom);
     if (!attempt_->asked_to_stop() && status.code == 0)
       attempt_->settle(FailureClass::crash, "the worker ended in the middle of the trial");
     events_.push_back(attempt_->end(status.code, status.signal, std::move(words), now));

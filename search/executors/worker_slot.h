@@ -18,6 +18,7 @@ struct WorkerSetup {
   AttemptRules rules;
   MakeBrief make_brief;
   int threads = 1;
+  std::unique_ptr<OomWatch> oom;
 };
 
 /// A slot with a warm worker: started with the first launch, kept for 200 trials, replaced when it dies.

@@ -226,6 +226,8 @@ TEST(Cores, AreThoseOfTheAffinity) {
   for (const int core : cores) EXPECT_TRUE(CPU_ISSET(core, &set));
 }
 
+TEST(OutOfMemoryKills, AreCounted) { EXPECT_GE(cgroup_oom_kills(), 0); }
+
 TEST(Environment, IsTheCurrentOne) {
   setenv("HONE_PROCESS_TEST", "a=b", 1);
   EXPECT_EQ(current_environment().at("HONE_PROCESS_TEST"), "a=b");

@@ -1,6 +1,7 @@
 #include "search/executors/attempt.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <chrono>
 
@@ -122,6 +123,21 @@ TEST(Attempt, ThatWentOnFromACheckpointNeedsNoNewReport) {
   EXPECT_EQ(Attempt(launch, folder.path(), rules, at(0)).end(0, 0, "", at(1)).outcome.failure, FailureClass::none);
   launch.resume.clear();
   EXPECT_EQ(Attempt(launch, folder.path(), rules, at(0)).end(0, 0, "", at(1)).outcome.failure, FailureClass::no_result);
+}
+
+TEST(Attempt, AKillOfTheKernelIsOutOfMemory) {
+  std::int64_t kills = 3;
+  OomWatch oom([&] { return kills; });
+  Running killed;
+  killed.attempt.settle_kill(SIGKILL, oom);
+  EXPECT_EQ(killed.attempt.end(-1, SIGKILL, "", at(1)).outcome.message, "killed by SIGKILL");
+  kills = 4;
+  Running starved;
+  starved.attempt.settle_kill(SIGKILL, oom);
+  const Outcome outcome = starved.attempt.end(-1, SIGKILL, "", at(1)).outcome;
+  EXPECT_EQ(outcome.failure, FailureClass::out_of_memory);
+  EXPECT_EQ(outcome.message, "killed by the kernel: out of memory");
+  EXPECT_FALSE(oom.has_risen());
 }
 
 TEST(Attempt, StatusLinesSettleTheClass) {
