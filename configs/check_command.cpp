@@ -3,6 +3,7 @@
 #include "configs/check_spec.h"
 #include "configs/load_spec.h"
 #include "core/text.h"
+#include "core/unicode.h"
 
 namespace hone {
 namespace {
@@ -10,9 +11,20 @@ namespace {
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool continues_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
 
+/// {NAME} in a text; columns count from 1, braces included.
+struct Placeholder {
+  std::string name;
+  int column = 1;
+  int end_column = 1;
+};
+
+int columns_before(std::string_view text, std::size_t byte) {
+  return static_cast<int>(to_code_points(text.substr(0, byte)).size());
+}
+
 /// Names that stand as {NAME} in a text; not after `$`, not behind a second `{` (cli.md §10).
-std::vector<std::string> placeholders_of(std::string_view text) {
-  std::vector<std::string> names;
+std::vector<Placeholder> placeholders_of(std::string_view text) {
+  std::vector<Placeholder> found;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '{') continue;
     const bool escaped = at > 0 && (text[at - 1] == '$' || text[at - 1] == '{');
@@ -21,9 +33,12 @@ std::vector<std::string> placeholders_of(std::string_view text) {
       while (end < text.size() && continues_name(text[end])) ++end;
     }
     const bool whole = end > at + 1 && end < text.size() && text[end] == '}';
-    if (whole && !escaped) names.emplace_back(text.substr(at + 1, end - at - 1));
+    if (!whole || escaped) continue;
+    const int before = columns_before(text, at);
+    const int length = static_cast<int>(end + 1 - at);
+    found.push_back({std::string(text.substr(at + 1, end - at - 1)), 1 + before, 1 + before + length});
   }
-  return names;
+  return found;
 }
 
 void check_placeholders(const SpecCheck& check) {
@@ -31,14 +46,15 @@ void check_placeholders(const SpecCheck& check) {
   for (const ParameterSpec& parameter : check.spec.space) known.push_back(parameter.name);
   const std::vector<std::string>& command = check.spec.trainer.command;
   for (std::size_t i = 0; i < command.size(); ++i) {
-    for (const std::string& name : placeholders_of(command[i])) {
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      const std::string hint = suggestion_for(name, known);
+    const Place value = place_of(check.origins, "trainer.command[" + std::to_string(i) + "]");
+    for (const Placeholder& one : placeholders_of(command[i])) {
+      if (std::find(known.begin(), known.end(), one.name) != known.end()) continue;
+      const std::string hint = suggestion_for(one.name, known);
       // All other braces are the command's own text.
       if (hint.empty()) continue;
-      check.diagnostics.error("spec::bad-placeholder", "`{" + name + "}` is no parameter of [space]",
-                              place_of(check.origins, "trainer.command[" + std::to_string(i) + "]"),
-                              hint + " (write `{{" + name + "}` for the text itself)");
+      check.diagnostics.error("spec::bad-placeholder", "`{" + one.name + "}` is no parameter of [space]",
+                              place_inside(value, command[i], one.column, one.end_column),
+                              hint + " (write `{{" + one.name + "}` for the text itself)");
     }
   }
 }

@@ -8,18 +8,6 @@
 namespace hone {
 namespace {
 
-/// A place inside a one-line text value: columns of the expression, moved behind the opening quote. Where escapes or
-/// line breaks make that unclear, it is the whole value.
-Place place_inside(const Place& value, const std::string& text, int column, int end_column) {
-  const bool one_line = value.known() && value.line == value.end_line;
-  const auto points = static_cast<int>(to_code_points(text).size());
-  if (!one_line || value.end_column - value.column != points + 2) return value;
-  Place place = value;
-  place.column = value.column + column;
-  place.end_column = value.column + end_column;
-  return place;
-}
-
 const ParameterSpec* find_parameter(const std::vector<ParameterSpec>& space, const std::string& name) {
   const auto found =
       std::find_if(space.begin(), space.end(), [&](const ParameterSpec& one) { return one.name == name; });

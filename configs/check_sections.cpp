@@ -11,15 +11,28 @@ namespace {
 
 bool is_written(const SpecCheck& check, std::string_view section) { return find_entry(check.root, section) != nullptr; }
 
+/// "write it in [study]" for a key that some section knows.
+std::string section_hint(const std::string& key) {
+  for (const SectionInfo& section : section_infos()) {
+    for (const OptionInfo& option : section.options) {
+      if (option.name == key) return "write it in [" + section.name + "]";
+    }
+  }
+  return "";
+}
+
 void refuse_unknown_sections(const SpecCheck& check) {
   const std::vector<std::string> names = section_names();
   for (const TomlEntry& entry : check.root.entries) {
     if (std::find(names.begin(), names.end(), entry.name) != names.end()) continue;
-    const bool table = entry.value.kind == TomlKind::table;
-    check.diagnostics.error(
-        "spec::unknown-key",
-        table ? "unknown section [" + entry.name + "]" : "unknown key `" + entry.name + "` outside of a section",
-        entry.key, suggestion_for(entry.name, names));
+    std::string hint = suggestion_for(entry.name, names);
+    if (entry.value.kind == TomlKind::table) {
+      check.diagnostics.error("spec::unknown-key", "unknown section [" + entry.name + "]", entry.key, hint);
+    } else {
+      if (hint.empty()) hint = section_hint(entry.name);
+      check.diagnostics.error("spec::unknown-key", "unknown key `" + entry.name + "` outside of a section", entry.key,
+                              hint);
+    }
   }
 }
 

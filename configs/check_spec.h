@@ -40,6 +40,10 @@ void check_limits(const SpecCheck& check);
 /// [space.model.width] becomes the parameter `model.width`.
 void flatten_space(TomlNode& root);
 
+/// A place inside a one-line text value: columns count from 1 in `text` and are moved behind the opening quote. Where
+/// escapes or line breaks make that unclear, it is the whole value.
+Place place_inside(const Place& value, const std::string& text, int column, int end_column);
+
 /// Names that a command template replaces beside the parameters.
 std::vector<std::string> builtin_placeholders();
 

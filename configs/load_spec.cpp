@@ -119,9 +119,10 @@ void add_notes(Diagnostic& diagnostic, const SpecDocument& document) {
 Diagnostics ordered(const Diagnostics& diagnostics, const SpecDocument& document) {
   std::vector<Diagnostic> list = diagnostics.list();
   std::stable_sort(list.begin(), list.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    if (!a.place.known() || !b.place.known()) return !a.place.known() && b.place.known();
     const Place& x = a.place;
     const Place& y = b.place;
-    return std::tuple(x.known(), x.file, x.line, x.column) < std::tuple(y.known(), y.file, y.line, y.column);
+    return std::tie(x.file, x.line, x.column) < std::tie(y.file, y.line, y.column);
   });
   Diagnostics result;
   for (Diagnostic& diagnostic : list) {

@@ -1,8 +1,8 @@
-#include <toml++/toml.h>
 #include <nlohmann/json.hpp>
 
 #include "configs/model_ops.h"
 #include "configs/model_reading.h"
+#include "configs/toml_parser.h"
 #include "core/param_value.h"
 #include "core/text.h"
 

@@ -1,4 +1,6 @@
+#include "configs/check_spec.h"
 #include "configs/load_spec.h"
+#include "core/unicode.h"
 
 namespace hone {
 namespace {
@@ -18,6 +20,16 @@ const Origin* nearest(const Origins& origins, std::string path) {
 }
 
 }  // namespace
+
+Place place_inside(const Place& value, const std::string& text, int column, int end_column) {
+  const bool one_line = value.known() && value.line == value.end_line;
+  const auto points = static_cast<int>(to_code_points(text).size());
+  if (!one_line || value.end_column - value.column != points + 2) return value;
+  Place place = value;
+  place.column = value.column + column;
+  place.end_column = value.column + end_column;
+  return place;
+}
 
 Place place_of(const Origins& origins, const std::string& path) {
   const Origin* origin = nearest(origins, path);

@@ -86,7 +86,9 @@ std::optional<TomlNode> parse_value(const std::string& key, const std::string& t
                       "write --set 'section.key=value'");
     return std::nullopt;
   }
-  diagnostics.warning("spec::bare-word", "`" + word + "` is taken as a text", place, "write \"" + word + "\"");
+  const auto number = parse_number(word);
+  diagnostics.warning("spec::bare-word", "`" + word + "` is taken as a text", place,
+                      number ? "write " + to_text(*number) + " for a number" : "write \"" + word + "\"");
   return make_text_node(word);
 }
 
@@ -134,7 +136,8 @@ void apply_override(TomlNode& root, const std::string& assignment, Diagnostics& 
   auto value = parse_value(assignment.substr(0, at - 1), assignment.substr(at), place, diagnostics);
   if (!value) return;
   std::string complaint;
-  TomlNode* target = walk(root, *steps, place, complaint);
+  TomlNode changed = root;
+  TomlNode* target = walk(changed, *steps, place, complaint);
   if (target == nullptr) {
     diagnostics.error("spec::bad-override", "`" + place.file + "` cannot be set: " + complaint, place);
     return;
@@ -142,6 +145,7 @@ void apply_override(TomlNode& root, const std::string& assignment, Diagnostics& 
   mark_as_override(*value, place);
   expand_environment(*value, diagnostics);
   *target = std::move(*value);
+  root = std::move(changed);
 }
 
 }  // namespace hone

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "configs/read_sections.h"
 #include "configs/spec_fields.h"
 #include "core/text.h"
@@ -31,6 +33,8 @@ void read_bounds(SpecReader& reader, const TomlNode& table, const std::string& p
   const auto is_number = [](const TomlNode& item) {
     return item.kind == TomlKind::integer || item.kind == TomlKind::number;
   };
+  const auto is_refused = [](const TomlNode& item) { return item.kind == TomlKind::refused; };
+  if (std::any_of(node.items.begin(), node.items.end(), is_refused)) return;
   if (node.items.size() != 2 || !is_number(node.items[0]) || !is_number(node.items[1])) {
     reader.wrong_type(node, path + ".bounds", "a list of two numbers, [low, high]");
     return;

@@ -1,9 +1,10 @@
 #include "configs/toml_document.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include "configs/toml_parser.h"
+#include "core/unicode.h"
 
 namespace hone {
 namespace {
@@ -84,6 +85,34 @@ class Converter {
   Diagnostics& diagnostics_;
 };
 
+/// The parser gives up on this text without saying where.
+bool fails_without_place(std::string_view text) {
+  try {
+    static_cast<void>(toml::parse(text));
+  } catch (const toml::parse_error& problem) {
+    return problem.source().begin.line == 0;
+  }
+  return false;
+}
+
+/// Where the parser gave up without saying so: the last character of the shortest text for which it does.
+Place place_of_failure(std::string_view text, const std::string& file_name) {
+  std::size_t good = 0;
+  std::size_t bad = text.size();
+  while (bad - good > 1) {
+    const std::size_t middle = good + (bad - good) / 2;
+    (fails_without_place(text.substr(0, middle)) ? bad : good) = middle;
+  }
+  const std::string_view before = text.substr(0, good);
+  const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  Place place;
+  place.file = file_name;
+  place.line = place.end_line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+  place.column = 1 + static_cast<int>(to_code_points(before.substr(line_start)).size());
+  place.end_column = place.column + 1;
+  return place;
+}
+
 template <class Table>
 auto* find_in(Table& table, std::string_view name) {
   using Entry = std::remove_reference_t<decltype(table.entries.front())>;
@@ -94,13 +123,18 @@ auto* find_in(Table& table, std::string_view name) {
 
 }  // namespace
 
+void throw_toml_assertion() {
+  throw toml::parse_error("a value is missing before this character", toml::source_region{});
+}
+
 std::optional<TomlNode> parse_toml(std::string_view text, const std::string& file_name, Diagnostics& diagnostics) {
   try {
     const toml::table table = toml::parse(text, std::string_view(file_name));
     return Converter(file_name, diagnostics).convert(table, "");
   } catch (const toml::parse_error& problem) {
+    const bool has_place = problem.source().begin.line > 0;
     diagnostics.error("spec::syntax", "this is no TOML: " + std::string(problem.description()),
-                      place_from(problem.source(), file_name));
+                      has_place ? place_from(problem.source(), file_name) : place_of_failure(text, file_name));
     return std::nullopt;
   }
 }

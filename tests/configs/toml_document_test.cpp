@@ -44,6 +44,16 @@ TEST(TomlDocument, ReportsTheFirstSyntaxErrorWithItsPlace) {
   EXPECT_EQ(diagnostics.list()[0].place.line, 2);
 }
 
+TEST(TomlDocument, FindsThePlaceOfWhatTheParserAssertsAgainst) {
+  Diagnostics diagnostics;
+  EXPECT_FALSE(parse_toml("a = 1\nb = [1,\n é}]\n", "x.toml", diagnostics).has_value());
+  EXPECT_FALSE(parse_toml("é = 1\n", "x.toml", diagnostics).has_value());
+  EXPECT_FALSE(parse_toml("a = 1\n\"é\" = [}]\n", "x.toml", diagnostics).has_value());
+  ASSERT_EQ(diagnostics.list().size(), 3u);
+  EXPECT_EQ(diagnostics.list()[2].message, "this is no TOML: a value is missing before this character");
+  EXPECT_EQ(shown(diagnostics.list()[2].place), "2:8-2:9");
+}
+
 TEST(TomlDocument, RefusesNestingThatWouldEatTheStack) {
   Diagnostics diagnostics;
   EXPECT_FALSE(parse_toml("a = " + std::string(100000, '['), "x.toml", diagnostics).has_value());
