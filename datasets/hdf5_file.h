@@ -9,8 +9,8 @@
 
 namespace hone {
 
-/// The only place that calls HDF5. Arrays are written contiguous and unfiltered in the newest file format; attributes
-/// of the root are texts. Files appear whole (temporary name, fsync, rename).
+/// Everything hone does with HDF5 (hdf5_read.cpp, hdf5_write.cpp). Arrays are written contiguous and unfiltered in the
+/// newest file format; attributes of the root are texts. Files appear whole (temporary name, fsync, rename).
 struct Hdf5Content {
   NamedArrays arrays;
   std::map<std::string, std::string> attributes;

@@ -1,20 +1,12 @@
-#include "datasets/hdf5_file.h"
-
-#include <hdf5.h>
-
 #include <algorithm>
 #include <array>
-#include <cassert>
-#include <cstdlib>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <set>
-#include <utility>
-#include <vector>
 
 #include "core/error.h"
-#include "core/files.h"
+#include "datasets/hdf5_file.h"
+#include "datasets/hdf5_library.h"
 
 namespace hone {
 namespace {
@@ -26,168 +18,6 @@ constexpr std::size_t kMaxObjects = 10'000;
 constexpr std::size_t kMaxAttributeBytes = 64 << 10;
 constexpr std::uint64_t kMaxChunkBytes = 256 << 20;
 constexpr std::uint64_t kMaxExpansion = 1'100;
-/// Larger arrays cannot stand inside an object header; the format's limit is 64 KiB.
-constexpr std::size_t kMaxCompactBytes = 60'000;
-
-/// An HDF5 identifier that closes itself. Negative = the call failed.
-class Handle {
- public:
-  Handle(hid_t id, herr_t (*close)(hid_t)) : id_(id), close_(close) {}
-  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() { close(); }
-  bool close() { return id_ < 0 || close_(std::exchange(id_, -1)) >= 0; }
-  bool valid() const { return id_ >= 0; }
-  operator hid_t() const { return id_; }
-
- private:
-  hid_t id_;
-  herr_t (*close_)(hid_t);
-};
-
-/// HDF5 keeps global state: one call at a time, no plugins, no error stack on stderr.
-std::unique_lock<std::mutex> lock_library() {
-  static std::mutex mutex;
-  std::unique_lock<std::mutex> lock(mutex);
-  static const bool prepared = [] {
-    setenv("HDF5_PLUGIN_PRELOAD", "::", 1);
-    return H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr) >= 0;
-  }();
-  assert(prepared);
-  static_cast<void>(prepared);
-  return lock;
-}
-
-hid_t file_type(DType type) {
-  switch (type) {
-    case DType::f32:
-      return H5T_IEEE_F32LE;
-    case DType::f64:
-      return H5T_IEEE_F64LE;
-    case DType::u8:
-      return H5T_STD_U8LE;
-    case DType::s8:
-      return H5T_STD_I8LE;
-    case DType::i16:
-      return H5T_STD_I16LE;
-    case DType::i32:
-      return H5T_STD_I32LE;
-    case DType::i64:
-      return H5T_STD_I64LE;
-  }
-  return -1;
-}
-
-// ---------------------------------------------------------------------------------------------------------- writing
-
-class Writer {
- public:
-  Writer(const std::filesystem::path& path, const Hdf5Content& content, const Hdf5WriteOptions& options)
-      : path_(path), content_(content), options_(options) {}
-
-  void write() {
-    if (!options_.publish) return write_to(path_);
-    const std::filesystem::path temporary = temporary_beside(path_);
-    try {
-      write_to(temporary);
-      publish_file(temporary, path_);
-    } catch (...) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
-      throw;
-    }
-  }
-
- private:
-  void require(bool holds, const std::string& what) const {
-    if (!holds) throw Error("hdf5::unwritable", "cannot write " + what + " of `" + path_.string() + "`");
-  }
-
-  void write_to(const std::filesystem::path& file_path) {
-    const auto lock = lock_library();
-    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    H5Pset_libver_bounds(access, H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
-    H5Pset_alignment(access, 1, static_cast<hsize_t>(options_.alignment));
-    // No reserves between the objects: a model's weights are a few KiB.
-    H5Pset_meta_block_size(access, 0);
-    H5Pset_small_data_block_size(access, 0);
-    Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
-    plan_group(creation, "");
-    Handle file(H5Fcreate(file_path.c_str(), H5F_ACC_EXCL, creation, access), H5Fclose);
-    require(file.valid(), "the file");
-    for (const auto& [name, text] : content_.attributes) write_attribute(file, name, text);
-    for (const auto& [name, array] : content_.arrays) {
-      make_groups(file, name);
-      write_array(file, name, array);
-    }
-    require(file.close(), "the end");
-  }
-
-  /// Links stand in the group's header, which gets exactly the room they need: the default reserves several hundred
-  /// bytes a group and moves to a B-tree of kilobytes beyond eight links.
-  void plan_group(hid_t creation, const std::string& prefix) const {
-    std::set<std::string> children;
-    std::size_t longest = 1;
-    for (const auto& [name, array] : content_.arrays) {
-      if (!name.starts_with(prefix)) continue;
-      const std::string child = name.substr(prefix.size(), name.find('/', prefix.size()) - prefix.size());
-      children.insert(child);
-      longest = std::max(longest, child.size());
-    }
-    H5Pset_link_phase_change(creation, 65'535, 0);
-    H5Pset_est_link_info(creation, static_cast<unsigned>(children.size()), static_cast<unsigned>(longest));
-    H5Pset_obj_track_times(creation, false);
-  }
-
-  void make_groups(hid_t file, const std::string& name) {
-    for (std::size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1)) {
-      const std::string group = name.substr(0, slash);
-      if (!groups_.insert(group).second) continue;
-      Handle creation(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
-      plan_group(creation, group + "/");
-      Handle made(H5Gcreate2(file, group.c_str(), H5P_DEFAULT, creation, H5P_DEFAULT), H5Gclose);
-      require(made.valid(), "group `" + group + "`");
-    }
-  }
-
-  void write_array(hid_t file, const std::string& name, const Array& array) const {
-    assert(array.bytes.size() == static_cast<std::size_t>(array.count()) * size_of(array.type));
-    const std::vector<hsize_t> sizes(array.shape.begin(), array.shape.end());
-    Handle space(
-        sizes.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr),
-        H5Sclose);
-    Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
-    const bool compact = options_.alignment <= 1 && array.bytes.size() <= kMaxCompactBytes;
-    // Room for attributes that never come: 160 bytes an array.
-    H5Pset_dset_no_attrs_hint(creation, true);
-    H5Pset_layout(creation, compact ? H5D_COMPACT : H5D_CONTIGUOUS);
-    H5Pset_obj_track_times(creation, false);
-    H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER);
-    const hid_t type = file_type(array.type);
-    Handle dataset(H5Dcreate2(file, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose);
-    require(dataset.valid(), "array `" + name + "`");
-    if (array.bytes.empty()) return;
-    require(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.bytes.data()) >= 0, "array `" + name + "`");
-  }
-
-  void write_attribute(hid_t file, const std::string& name, const std::string& text) const {
-    require(text.size() <= kMaxAttributeBytes, "attribute `" + name + "`");
-    Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
-    H5Tset_size(type, text.size() + 1);
-    H5Tset_cset(type, H5T_CSET_UTF8);
-    Handle space(H5Screate(H5S_SCALAR), H5Sclose);
-    Handle attribute(H5Acreate2(file, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
-    require(attribute.valid() && H5Awrite(attribute, type, text.c_str()) >= 0, "attribute `" + name + "`");
-  }
-
-  const std::filesystem::path& path_;
-  const Hdf5Content& content_;
-  const Hdf5WriteOptions& options_;
-  std::set<std::string> groups_;
-};
-
-// ---------------------------------------------------------------------------------------------------------- reading
 
 /// Walks a file nobody trusts and shows every array to `visit`.
 class Reader {
@@ -195,7 +25,7 @@ class Reader {
   using Visit = std::function<void(const std::string& name, hid_t dataset, const Array& header)>;
 
   explicit Reader(const std::filesystem::path& path)
-      : path_(path), lock_(lock_library()), file_(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose) {
+      : path_(path), lock_(lock_hdf5()), file_(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose) {
     if (!file_.valid()) {
       std::error_code problem;
       const bool there = std::filesystem::exists(path, problem);
@@ -210,7 +40,8 @@ class Reader {
     H5O_info_t info;
     require(H5Oget_info2(file_, &info, H5O_INFO_NUM_ATTRS) >= 0 && info.num_attrs <= kMaxObjects, "/", "is damaged");
     for (hsize_t i = 0; i < info.num_attrs; ++i) {
-      Handle attribute(H5Aopen_by_idx(file_, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+      Hdf5Handle attribute(H5Aopen_by_idx(file_, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT),
+                           H5Aclose);
       require(attribute.valid(), "/", "has a damaged attribute");
       std::array<char, 256> name{};
       require(H5Aget_name(attribute, name.size(), name.data()) > 0, "/", "has a damaged attribute");
@@ -229,14 +60,14 @@ class Reader {
     require(bytes <= kMaxExpansion * bytes_, name, "claims more data than its file can hold");
     header.bytes.resize(bytes);
     if (bytes == 0) return header;
-    const herr_t done = H5Dread(dataset, file_type(header.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, header.bytes.data());
+    const herr_t done = H5Dread(dataset, hdf5_type(header.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, header.bytes.data());
     require(done >= 0, name, "cannot be read");
     return header;
   }
 
   /// Offset of a contiguous array, checked to lie inside the file; nothing for another layout.
   std::optional<std::int64_t> offset_of(const std::string& name, hid_t dataset, const Array& header) const {
-    Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+    Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
     if (H5Pget_layout(creation) != H5D_CONTIGUOUS) return std::nullopt;
     std::uint64_t bytes = size_of(header.type);
     for (std::int64_t size : header.shape) {
@@ -254,8 +85,8 @@ class Reader {
   }
 
   std::string text_of(hid_t attribute, const std::string& name) const {
-    Handle type(H5Aget_type(attribute), H5Tclose);
-    Handle space(H5Aget_space(attribute), H5Sclose);
+    Hdf5Handle type(H5Aget_type(attribute), H5Tclose);
+    Hdf5Handle space(H5Aget_space(attribute), H5Sclose);
     require(
         H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 && H5Sget_simple_extent_npoints(space) == 1,
         "/@" + name, "is no text");
@@ -286,7 +117,7 @@ class Reader {
             "is a soft or external link, which hone does not follow");
     require(visited_.insert(info.u.address).second, "/" + name, "is linked twice");
     require(visited_.size() <= kMaxObjects, "/" + name, "is beyond the 10,000th object");
-    Handle object(H5Oopen(group, link, H5P_DEFAULT), H5Oclose);
+    Hdf5Handle object(H5Oopen(group, link, H5P_DEFAULT), H5Oclose);
     const H5I_type_t kind = object.valid() ? H5Iget_type(object) : H5I_BADID;
     if (kind == H5I_GROUP) {
       walk_group(object, name + "/", depth + 1, visit);
@@ -299,9 +130,9 @@ class Reader {
   /// Type and shape, after all that makes an array dangerous to read was excluded.
   Array header_of(const std::string& name, hid_t dataset) const {
     Array header;
-    Handle type(H5Dget_type(dataset), H5Tclose);
+    Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
     header.type = dtype_of_file(name, type);
-    Handle space(H5Dget_space(dataset), H5Sclose);
+    Hdf5Handle space(H5Dget_space(dataset), H5Sclose);
     const int rank = H5Sget_simple_extent_ndims(space);
     require(rank >= 0 && rank <= kMaxRank, "/" + name, "has more than 8 dimensions");
     std::array<hsize_t, kMaxRank> sizes{};
@@ -315,7 +146,7 @@ class Reader {
   }
 
   void check_storage(const std::string& name, hid_t dataset) const {
-    Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+    Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
     require(H5Pget_external_count(creation) == 0, "/" + name, "keeps its data in another file");
     const H5D_layout_t layout = H5Pget_layout(creation);
     require(layout == H5D_CONTIGUOUS || layout == H5D_COMPACT || layout == H5D_CHUNKED, "/" + name, "is virtual");
@@ -340,7 +171,7 @@ class Reader {
 
   DType dtype_of_file(const std::string& name, hid_t type) const {
     for (DType known : {DType::f32, DType::f64, DType::u8, DType::s8, DType::i16, DType::i32, DType::i64}) {
-      if (H5Tequal(type, file_type(known)) > 0) return known;
+      if (H5Tequal(type, hdf5_type(known)) > 0) return known;
     }
     throw Error("hdf5::refused", "`/" + name + "` in `" + path_.string() +
                                      "` has a type hone does not use (f32 f64 u8 s8 i16 i32 i64, little endian)");
@@ -348,16 +179,12 @@ class Reader {
 
   const std::filesystem::path& path_;
   std::unique_lock<std::mutex> lock_;
-  Handle file_;
+  Hdf5Handle file_;
   std::uint64_t bytes_ = 0;
   std::set<haddr_t> visited_;
 };
 
 }  // namespace
-
-void write_hdf5(const std::filesystem::path& path, const Hdf5Content& content, const Hdf5WriteOptions& options) {
-  Writer(path, content, options).write();
-}
 
 Hdf5Content read_hdf5(const std::filesystem::path& path) {
   Reader reader(path);
