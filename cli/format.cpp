@@ -34,6 +34,11 @@ std::string format_seconds(double seconds) {
 
 std::string format_score(const std::optional<double>& value) { return value ? format_short(*value, 5) : "-"; }
 
+std::string format_units(double count, const std::string& unit) {
+  const bool one = count == 1 && !unit.empty() && unit.back() == 's';
+  return format_short(count) + " " + (one ? unit.substr(0, unit.size() - 1) : unit);
+}
+
 std::string format_params(const Params& params) {
   std::vector<std::string> parts;
   for (const auto& [name, value] : params) {

@@ -19,6 +19,8 @@ std::string format_percent(double share, int digits = 1);
 std::string format_seconds(double seconds);
 /// A score for people, "-" when there is none.
 std::string format_score(const std::optional<double>& value);
+/// "27 epochs", "1 epoch".
+std::string format_units(double count, const std::string& unit);
 /// "lr = 0.001, optimizer = adamw", numbers short.
 std::string format_params(const Params& params);
 /// A value as TOML writes it: strings quoted and escaped.

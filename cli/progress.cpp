@@ -38,9 +38,10 @@ SearchStatus SearchProgress::status_of(const Study& study) const {
   for (const Trial& trial : study.state().trials) {
     switch (trial.state) {
       case TrialState::waiting:
-        break;
       case TrialState::running:
-        ++status.running;
+        // A promoted trial has a result already, though it runs again.
+        if (!trial.reached.empty()) ++status.good;
+        if (trial.state == TrialState::running) ++status.running;
         break;
       case TrialState::rested:
       case TrialState::completed:
@@ -67,15 +68,25 @@ void SearchProgress::on_event(const Study& study, const Event& event) {
   // A promoted trial ends once more; it was counted when it first did.
   if (trial_of(study, *event.trial).reached.size() <= 1) time_left_.trial_finished(stopwatch_());
   if (!console_.shows_progress()) return;
-  const std::optional<std::int64_t> best = best_trial(study.state(), study.spec());
-  const std::optional<double> value =
-      best ? objective_of(trial_of(study, *best), study.spec().objectives.front()) : std::nullopt;
-  const bool better = best && (best != best_ || value != best_value_);
-  best_ = best;
-  best_value_ = value;
+  const bool better = update_best(study);
   if (event.kind == EventKind::failed) failed(study, *event.trial);
   if (!console_.live_line()) line_for(study, *event.trial);
-  if (better && console_.live_line()) new_best(study, *best);
+  if (better && console_.live_line()) new_best(study, *best_);
+}
+
+bool SearchProgress::update_best(const Study& study) {
+  const ObjectiveSpec& objective = study.spec().objectives.front();
+  const std::optional<std::int64_t> best = best_trial(study.state(), study.spec());
+  if (!best) return false;
+  const std::optional<double> value = objective_of(trial_of(study, *best), objective);
+  const bool improves =
+      !best_value_ || (objective.goal == Goal::maximize ? *value > *best_value_ : *value < *best_value_);
+  // While the best trial so far runs on after a promotion, the second best is no news.
+  const bool runs_on = best_ && best != best_ && trial_of(study, *best_).state == TrialState::running;
+  if ((runs_on && !improves) || (best == best_ && value == best_value_)) return false;
+  best_ = best;
+  best_value_ = value;
+  return true;
 }
 
 void SearchProgress::new_best(const Study& study, std::int64_t trial) {
@@ -105,8 +116,8 @@ void SearchProgress::line_for(const Study& study, std::int64_t trial) {
   if (ended.failure != FailureClass::none) text += fmt::format(" ({})", name_of(ended.failure));
   const auto value = objective_of(ended, study.spec().objectives.front());
   if (value) text += fmt::format(", {} {}", study.spec().objectives.front().metric, format_score(value));
-  if (!ended.curve.empty()) {
-    text += fmt::format(" after {} {}", format_short(ended.curve.back().step), study.spec().fidelity.unit);
+  if (!ended.curve.empty() && study.spec().fidelity.max) {
+    text += " after " + format_units(ended.curve.back().step, study.spec().fidelity.unit);
   }
   console_.note(text + "  " + status_line(status, 1000));
   last_line_ = stopwatch_();

@@ -27,6 +27,8 @@ class SearchProgress : public DriverObserver {
   void on_tick(const Study& study, const Executor& executor) override;
 
  private:
+  /// True when another trial or value is the best now.
+  bool update_best(const Study& study);
   void new_best(const Study& study, std::int64_t trial);
   void failed(const Study& study, std::int64_t trial);
   void line_for(const Study& study, std::int64_t trial);

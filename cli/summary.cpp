@@ -22,7 +22,7 @@ std::string labelled(const Console& console, std::string_view label, std::string
 
 std::string score_text(const Results& results, const TrialResult& trial) {
   std::string text = fmt::format("{} {}", results.metric, format_score(trial.value));
-  if (trial.reached > 0) text += fmt::format(" after {} {}", format_short(trial.reached), results.unit);
+  if (trial.reached > 0) text += " after " + format_units(trial.reached, results.unit);
   return text;
 }
 

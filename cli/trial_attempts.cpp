@@ -57,7 +57,7 @@ std::vector<TrialAttempt> attempts_of(const std::vector<Event>& events, std::int
 
 std::string attempt_text(const TrialAttempt& attempt, const std::string& unit) {
   std::string text = fmt::format("{}:", attempt.number);
-  if (attempt.budget > 0) text += fmt::format(" to {} {}", format_short(attempt.budget), unit);
+  if (attempt.budget > 0) text += " to " + format_units(attempt.budget, unit);
   if (!attempt.resume.empty()) text += " from " + without_controls(attempt.resume);
   text += attempt.budget > 0 || !attempt.resume.empty() ? ", " : " ";
   return text + (attempt.end == "running" ? "running" : attempt.end + " after " + format_seconds(attempt.seconds));

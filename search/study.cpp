@@ -188,6 +188,13 @@ void Study::close() {
   record(std::move(events), Commit::full);
 }
 
+void Study::reopen(const std::string& changes) {
+  Event event;
+  event.kind = EventKind::budget_changed;
+  event.body = nlohmann::json{{"changes", changes}}.dump();
+  record({std::move(event)}, Commit::full);
+}
+
 void Study::record_compressed(const std::string& report_json) {
   Event event;
   event.kind = EventKind::compressed;

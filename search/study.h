@@ -53,6 +53,8 @@ class Study {
   bool done() const;
   /// Records the end of the search once, with its reason. Trials that still wait for another attempt are stopped.
   void close();
+  /// Lets a search that was closed go on, because [budget] allows other limits now; `changes` says which, for people.
+  void reopen(const std::string& changes);
   void record_compressed(const std::string& report_json);
 
   const StudyState& state() const { return state_; }

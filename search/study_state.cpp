@@ -73,7 +73,10 @@ class Fold {
       case EventKind::enqueued:
       case EventKind::decided:
       case EventKind::answered:
+        return;
       case EventKind::budget_changed:
+        state_.closed = false;
+        state_.closed_reason.clear();
         return;
     }
   }

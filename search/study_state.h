@@ -31,6 +31,7 @@ namespace hone {
 ///   failed          {"class":"non_finite","message":"…","seconds":1.5}
 ///   compressed      the CompressionReport
 ///   closed          {"reason":"100 trials"}
+///   budget_changed  {"changes":"budget.trials 100 -> 200"}                a closed search is open again
 
 /// Where a trial stood when it rested or completed.
 struct ReachedRung {

@@ -45,10 +45,11 @@ std::string origin_text(const Origin& origin) {
   return origin.from;
 }
 
-/// Every written key with its value and where it came from.
+/// Every written key with its value and where it came from; [space] has a table of its own.
 TextTable values_table(const LoadedSpec& loaded) {
   TextTable table{{{"key", "value", "from"}}, {}};
   for (const auto& [path, value] : flat_values(loaded.resolved)) {
+    if (path.rfind("space.", 0) == 0) continue;
     const auto origin = loaded.origins.find(path);
     table.rows.push_back({path, value, origin == loaded.origins.end() ? "derived" : origin_text(origin->second)});
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -101,12 +102,18 @@ class Run {
     }
     Study study(*session_.store, spec(), space, make_sampler(spec()), make_scheduler(spec()), make_wall_clock());
     study.open(data ? std::optional(data->facts) : session_.before.facts);
+    if (study.state().closed && budget_changed()) study.reopen(changes_text(session_.changes));
     const bool was_done = session_.before.closed && study.done() && !compression_due(study.state());
     if (!was_done) {
       if (search(study, data) == DriverEnd::interrupted) return say_interrupted();
       keep_winner(study, data);
     }
     return conclude(study, was_done);
+  }
+
+  bool budget_changed() const {
+    return std::any_of(session_.changes.begin(), session_.changes.end(),
+                       [](const SpecChange& change) { return change.path.rfind("budget.", 0) == 0; });
   }
 
   void say_changes() {

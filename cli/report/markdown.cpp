@@ -52,7 +52,7 @@ std::string best_part(const Results& results) {
   if (best == nullptr) return "No trial has a score.\n\n";
   std::string text = fmt::format("## Best trial: {}\n\n", best->id);
   text += fmt::format("{} {}", escaped(results.metric), format_score(best->value));
-  if (best->reached > 0) text += fmt::format(" after {} {}", format_short(best->reached), escaped(results.unit));
+  if (best->reached > 0) text += " after " + escaped(format_units(best->reached, results.unit));
   text += ".\n\n";
   std::vector<std::vector<std::string>> rows;
   for (const auto& [name, value] : best->params) rows.push_back({name, to_text(value)});

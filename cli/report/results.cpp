@@ -75,7 +75,8 @@ void read_spec(const ExperimentSpec& spec, Results& results) {
     results.metric = spec.objectives.front().metric;
     results.maximize = spec.objectives.front().goal == Goal::maximize;
   }
-  results.unit = spec.fidelity.unit;
+  // A command without [fidelity] counts its reports.
+  results.unit = spec.fidelity.max ? spec.fidelity.unit : "reports";
   results.sampler = spec.sampler.kind;
   results.scheduler = spec.scheduler.kind;
   results.trainer = spec.trainer.kind;
