@@ -24,7 +24,7 @@ struct SimulatedFaults {
   double preempted = 0;
   double out_of_memory = 0;
   double no_result = 0;
-  /// Of each message: it never arrives (reports and checkpoints only), or it arrives twice.
+  /// Of each message: it never arrives (reports but the last, checkpoints), or it arrives twice (reports, exits).
   double lost_message = 0;
   double doubled_message = 0;
 };
