@@ -59,7 +59,7 @@ std::string_view escape_of(Style style) {
 }
 
 std::string paint(bool color, Style style, std::string_view text) {
-  if (!color) return std::string(text);
+  if (!color || text.empty()) return std::string(text);
   return std::string(escape_of(style)) + std::string(text) + "\x1b[0m";
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/format.h"
 #include "cli/study_files.h"
 #include "core/text.h"
@@ -29,8 +31,9 @@ Stopwatch steady_stopwatch() {
   return [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
 }
 
-SearchProgress::SearchProgress(Console& console, std::filesystem::path study_folder, Stopwatch stopwatch)
-    : console_(console), folder_(std::move(study_folder)), stopwatch_(std::move(stopwatch)) {}
+SearchProgress::SearchProgress(Console& console, std::filesystem::path study_folder, std::int64_t slots,
+                               Stopwatch stopwatch)
+    : console_(console), folder_(std::move(study_folder)), slots_(slots), stopwatch_(std::move(stopwatch)) {}
 
 SearchStatus SearchProgress::status_of(const Study& study) const {
   SearchStatus status;
@@ -55,6 +58,8 @@ SearchStatus SearchProgress::status_of(const Study& study) const {
         break;
     }
   }
+  // A slot is free as soon as its process is gone, which may be before the end is in the store.
+  status.running = std::min(status.running, slots_);
   status.finished = status.good + status.stopped + status.failed;
   status.best = best_value_;
   status.best_trial = best_.value_or(0);

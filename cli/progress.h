@@ -21,7 +21,7 @@ Stopwatch steady_stopwatch();
 /// permanent lines for what should stay; elsewhere a line per finished trial and one a minute when nothing happens.
 class SearchProgress : public DriverObserver {
  public:
-  SearchProgress(Console& console, std::filesystem::path study_folder, Stopwatch stopwatch);
+  SearchProgress(Console& console, std::filesystem::path study_folder, std::int64_t slots, Stopwatch stopwatch);
 
   void on_event(const Study& study, const Event& event) override;
   void on_tick(const Study& study, const Executor& executor) override;
@@ -36,6 +36,7 @@ class SearchProgress : public DriverObserver {
 
   Console& console_;
   std::filesystem::path folder_;
+  std::int64_t slots_;
   Stopwatch stopwatch_;
   TimeLeft time_left_;
   std::optional<std::int64_t> best_;

@@ -37,12 +37,18 @@ StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool 
     session.changes = spec_changes(*before, loaded.resolved);
     require_harmless(session.changes, loaded);
   }
-  session.store->set_meta(kMetaSpec, loaded.resolved);
-  session.store->set_meta(kMetaSpecHash, sha256(loaded.resolved));
-  session.store->set_meta(kMetaSpecFile, spec_file);
-  write_file(session.folder / "spec.toml", loaded.resolved, Durability::renamed);
   session.loaded = std::move(loaded);
+  session.spec_file = spec_file;
+  if (session.before.last_seq == 0) record_spec(session);
   return session;
+}
+
+void record_spec(StudySession& session) {
+  const std::string& resolved = session.loaded.resolved;
+  session.store->set_meta(kMetaSpec, resolved);
+  session.store->set_meta(kMetaSpecHash, sha256(resolved));
+  session.store->set_meta(kMetaSpecFile, session.spec_file);
+  write_file(session.folder / "spec.toml", resolved, Durability::renamed);
 }
 
 }  // namespace hone

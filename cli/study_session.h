@@ -16,6 +16,7 @@ namespace hone {
 struct StudySession {
   std::filesystem::path folder;
   LoadedSpec loaded;
+  std::string spec_file;
   std::unique_ptr<StudyLock> lock;
   std::unique_ptr<Store> store;
   /// What was there before this process.
@@ -28,5 +29,9 @@ struct StudySession {
 /// it and Error("study::changed-spec") when the spec is another search now. `fresh` moves an old study to
 /// <parent>/.old/<name>-<n> first. `spec_file` is the spec as it was typed.
 StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool fresh);
+
+/// From now on this is the study's spec. Called once what the changes ask for is in the store: a death before it finds
+/// the same changes again. A new study has its spec from the start.
+void record_spec(StudySession& session);
 
 }  // namespace hone

@@ -103,6 +103,7 @@ class Run {
     Study study(*session_.store, spec(), space, make_sampler(spec()), make_scheduler(spec()), make_wall_clock());
     study.open(data ? std::optional(data->facts) : session_.before.facts);
     if (study.state().closed && budget_changed()) study.reopen(changes_text(session_.changes));
+    record_spec(session_);
     const bool was_done = session_.before.closed && study.done() && !compression_due(study.state());
     if (!was_done) {
       if (search(study, data) == DriverEnd::interrupted) return say_interrupted();
@@ -134,7 +135,7 @@ class Run {
     if (builtin()) options.worker = find_worker();
     const auto executor =
         make_local_executor(spec(), options, data ? make_train_briefs(spec(), *data, session_.folder) : MakeBrief());
-    SearchProgress progress(console_, session_.folder, steady_stopwatch());
+    SearchProgress progress(console_, session_.folder, options.slots, steady_stopwatch());
     EventStream events(progress, options_.events, console_);
     console_.note(fmt::format("searching {} with {} in {}", spec().study.name, count_of(options.slots, "slot"),
                               session_.folder.string()));

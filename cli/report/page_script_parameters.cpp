@@ -47,7 +47,7 @@ function slices(parent) {
       const y = scale(range.low, range.high, top + 112, top + 4, range.log);
       const x = parameterScale(p, left + 6, left + wide - 6);
       const text = tickTexts(y);
-      for (const v of y.ticks(3)) {
+      for (const v of y.ticks(4)) {
         canvas.append(svg('line', { class: 'grid', x1: left, x2: left + wide, y1: y(v), y2: y(v) }));
         if (i % count === 0) canvas.append(svg('text', { x: left - 6, y: y(v) + 4, 'text-anchor': 'end' }, text(v)));
       }
@@ -59,7 +59,9 @@ function slices(parent) {
       });
       for (const t of shown) {
         if (!(p.name in t.params)) continue;
-        const dot = svg('circle', { class: 'dot ' + (t === best ? 'best' : 'f' + shade(t.value)), cx: x(t.params[p.name]), cy: y.clamped(t.value),
+        // Equal categories would hide each other: spread by the trial's number, the same in every drawing.
+        const spread = p.choices || p.type === 'bool' ? ((t.trial * 0.618034) % 1 - 0.5) * Math.min(40, wide / x.marks.length * 0.6) : 0;
+        const dot = svg('circle', { class: 'dot ' + (t === best ? 'best' : 'f' + shade(t.value)), cx: x(t.params[p.name]) + spread, cy: y.clamped(t.value),
           r: t === best ? 5.5 : 4 });
         tip(dot, () => trialTip(t));
         canvas.append(dot);
@@ -102,10 +104,13 @@ function parallel(parent) {
     names.forEach((name, i) => {
       canvas.append(svg('line', { class: 'whisker', x1: at(i), x2: at(i), y1: top, y2: bottom, opacity: 0.45 }));
       canvas.append(svg('text', { class: 'name', x: at(i), y: 12, 'text-anchor': 'middle' }, cut(name, 15)));
+      if (shown.some(t => i < names.length - 1 && !(name in t.params))) {
+        canvas.append(svg('text', { class: 'mark', x: at(i) + 8, y: none + 4 }, 'not active'));
+      }
       const marks = scales[i].marks;
       marks.forEach(([y, mark], k) => {
         const ends = marks.length === 2 && !(data.parameters[i] && (data.parameters[i].choices || data.parameters[i].type === 'bool'));
-        canvas.append(svg('text', { x: ends ? at(i) : at(i) + 6, y: ends ? (k === 0 ? y + 15 : y - 6) : y + 4,
+        canvas.append(svg('text', { class: 'mark', x: ends ? at(i) : at(i) + 6, y: ends ? (k === 0 ? y + 16 : y - 6) : y + 4,
           'text-anchor': ends ? 'middle' : 'start' }, cut(mark, 10)));
       });
     });

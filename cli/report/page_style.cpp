@@ -28,7 +28,7 @@ h1 { font-size: 28px; line-height: 1.2; margin: 0 0 4px; letter-spacing: -0.015e
 h2 { font-size: 17px; margin: 0; letter-spacing: -0.005em; }
 h3 { font-size: 13px; margin: 22px 0 8px; color: var(--soft); font-weight: 600; }
 p { margin: 4px 0 12px; color: var(--soft); max-width: 75ch; }
-.sub { color: var(--soft); margin: 0; overflow-wrap: anywhere; }
+.sub { color: var(--soft); margin: 0; max-width: none; overflow-wrap: anywhere; }
 .chip { display: inline-block; font-size: 12px; font-weight: 600; line-height: 1; padding: 5px 9px; border-radius: 99px;
   background: var(--accent-soft); color: var(--accent); white-space: nowrap; }
 .chip.bad { background: var(--bad-soft); color: var(--bad); }
@@ -54,6 +54,7 @@ pre { margin: 14px 0 0; padding: 12px 14px; background: var(--page); border: 1px
 .chart { position: relative; margin-top: 12px; }
 svg { display: block; width: 100%; overflow: visible; }
 svg text { fill: var(--soft); font-size: 11.5px; font-variant-numeric: tabular-nums; }
+svg text.mark { fill: var(--ink); paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; }
 svg text.name { fill: var(--ink); font-weight: 600; }
 .grid { stroke: var(--grid); stroke-width: 1; }
 .axis { stroke: var(--line); stroke-width: 1; }
