@@ -148,6 +148,10 @@ nlohmann::json report_json(const Results& results) {
   for (const ParameterColumn& parameter : results.parameters) {
     document["parameters"].push_back(parameter_json(parameter));
   }
+  document["importance"] = json::array();
+  for (const ParameterImportance& entry : results.importance) {
+    document["importance"].push_back({{"name", entry.name}, {"share", entry.share}});
+  }
   document["rungs"] = json::array();
   for (const RungResult& rung : results.rungs) {
     document["rungs"].push_back({{"budget", rung.budget}, {"reached", rung.reached}, {"promoted", rung.promoted}});

@@ -49,6 +49,15 @@ TrialResult trial_result(const Trial& trial, const ObjectiveSpec& objective) {
   return result;
 }
 
+std::vector<ParameterImportance> importance_of(const ExperimentSpec& spec, const Results& results) {
+  std::vector<ScoredParams> scored;
+  for (const TrialResult& trial : results.trials) {
+    if (trial.value) scored.push_back({trial.params, results.maximize ? -*trial.value : *trial.value});
+  }
+  if (scored.size() < kTrialsForImportance) return {};
+  return parameter_importance(SearchSpace(spec.space, {}), scored);
+}
+
 std::vector<RungResult> rung_results(const std::vector<Trial>& trials, const std::vector<double>& budgets) {
   std::vector<RungResult> rungs;
   if (budgets.size() < 2) return rungs;
@@ -108,6 +117,7 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
     results.changed_time_us = std::max(results.changed_time_us, result.changed_time_us);
   }
   results.best = best_trial(state, spec);
+  results.importance = importance_of(spec, results);
   results.rungs = rung_results(state.trials, make_scheduler(spec)->rungs());
   if (!state.compressed.empty()) results.compression = compression_results_from_json(state.compressed);
   const auto model_at = [&](const char* name) {

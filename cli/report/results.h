@@ -10,6 +10,7 @@
 #include "cli/report/compression_results.h"
 #include "cli/study_view.h"
 #include "configs/data_facts.h"
+#include "search/analysis/importance.h"
 #include "search/trial/trial.h"
 
 namespace hone {
@@ -19,6 +20,9 @@ struct CurvePoint {
   double step = 0;
   double value = 0;
 };
+
+/// With fewer, a tenth of the trials is less than two.
+inline constexpr std::size_t kTrialsForImportance = 20;
 
 struct TrialResult {
   std::int64_t id = 0;
@@ -89,6 +93,8 @@ struct Results {
   std::optional<std::int64_t> best;
   std::optional<DataFacts> facts;
   std::vector<ParameterColumn> parameters;
+  /// Largest first; empty while fewer than kTrialsForImportance trials have a score.
+  std::vector<ParameterImportance> importance;
   std::vector<RungResult> rungs;
   std::vector<TrialResult> trials;
   std::optional<CompressionResults> compression;

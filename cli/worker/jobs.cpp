@@ -9,6 +9,8 @@ constexpr Job kJobs[] = {
     {"split", run_split},
     {"train", run_train},
     {"evaluate", run_evaluate},
+    {"compress", run_compress},
+    {"predict", run_predict},
 };
 
 }  // namespace
