@@ -51,7 +51,8 @@ std::unique_ptr<Network> fastest_float_network(const ModelArtifact& artifact, st
 class NetworkPredictor final : public Predictor {
  public:
   explicit NetworkPredictor(ModelArtifact artifact)
-      : artifact_(std::move(artifact)), width_(input_width(artifact_.preprocess.facts)),
+      : artifact_(std::move(artifact)),
+        width_(input_width(artifact_.preprocess.facts)),
         outputs_(output_width(artifact_.preprocess.facts)),
         network_(is_quantized(artifact_.model) ? make_tested_integer_network(make_integer_model(artifact_))
                                                : fastest_float_network(artifact_, width_, outputs_)),
