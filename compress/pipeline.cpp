@@ -11,6 +11,7 @@
 #include "compress/measure.h"
 #include "compress/plan/costs.h"
 #include "compress/plan/fold.h"
+#include "compress/plan/integer_model.h"
 #include "compress/predictor.h"
 #include "compress/prune.h"
 #include "compress/quantize.h"
