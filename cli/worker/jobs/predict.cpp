@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -18,6 +18,13 @@ std::string csv_field(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";
+}
+
+/// Shortest text that reads back as the same float.
+std::string number_text(float value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  return {text.data(), end};
 }
 
 std::vector<double> softmax(std::span<const float> logits) {
@@ -41,11 +48,11 @@ std::string header(const DataFacts& facts, bool proba) {
 }
 
 std::string prediction(const DataFacts& facts, std::span<const float> outputs, bool proba) {
-  if (facts.task == "regression") return fmt::format("{}\n", outputs[0]);
+  if (facts.task == "regression") return number_text(outputs[0]) + "\n";
   const auto best = std::max_element(outputs.begin(), outputs.end()) - outputs.begin();
   std::string line = csv_field(facts.classes[static_cast<std::size_t>(best)]);
   if (proba) {
-    for (const double share : softmax(outputs)) line += fmt::format(",{:.6g}", share);
+    for (const double share : softmax(outputs)) line += "," + number_text(static_cast<float>(share));
   }
   return line + "\n";
 }
