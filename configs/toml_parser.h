@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 /// The only way to toml++, for .cpp files of configs. Two mistakes of toml++ 3.3.0 are mended here:
 /// - Some malformed texts (`a = [}]`) fail an assertion, or are undefined behaviour where assertions are off; here each
 ///   is a toml::parse_error, though without place.
