@@ -436,6 +436,22 @@ TEST(Study, AClosedStudyStaysClosed) {
   EXPECT_EQ(open_store_to_read(folder.study())->load().size(), events);
 }
 
+TEST(Study, AReopenedStudySpendsItsLargerBudget) {
+  const FastFolder folder;
+  run_to_end(folder.study(), plane_spec(2), bowl());
+  {
+    Process process(folder, plane_spec(3));
+    process.study->reopen("budget.trials 2 -> 3");
+    EXPECT_FALSE(process.study->done());
+  }
+  EXPECT_EQ(run_to_end(folder.study(), plane_spec(3), bowl()).closed_reason, "3 trials");
+  const FastFolder other;
+  const StudyState whole = run_to_end(other.study(), plane_spec(3), bowl());
+  const StudyState state = fold(open_store_to_read(folder.study())->load());
+  ASSERT_EQ(state.trials.size(), 3U);
+  for (std::size_t id = 0; id < 3; ++id) EXPECT_EQ(state.trials[id].params, whole.trials[id].params);
+}
+
 TEST(Study, CompressionIsRecordedAfterTheEnd) {
   const FastFolder folder;
   run_to_end(folder.study(), plane_spec(1), bowl());
