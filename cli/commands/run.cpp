@@ -208,6 +208,9 @@ class Run {
 
 ExitCode run(const RunOptions& options, Console& console) {
   LoadedSpec loaded = load(options, console);
+  // No study is begun for data that are not there; a finished one is shown without them.
+  const bool is_new = !fs::exists(study_folder(loaded.spec) / kStoreFile);
+  if (loaded.spec.trainer.kind == "builtin" && is_new) require_source(loaded);
   Run run(options, open_session(std::move(loaded), options.spec, options.fresh), console);
   return run.go();
 }
