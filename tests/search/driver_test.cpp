@@ -3,8 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
-#include "search/samplers/random_sampler.h"
-#include "tests/search/simulation.h"
+#include "tests/search/study_process.h"
 
 namespace hone {
 namespace {
@@ -144,17 +143,6 @@ TEST(Driver, AFinishedStudyStartsNothing) {
   EXPECT_EQ(executor.started(), 0);
 }
 
-/// Stops every trial at its third report.
-class StoppingScheduler final : public Scheduler {
- public:
-  std::vector<double> rungs() const override { return {9}; }
-  double first_budget(const History&) const override { return 9; }
-  Verdict judge(const History& history, std::int64_t trial) const override {
-    return history.trials[static_cast<std::size_t>(trial)].curve.size() >= 3 ? Verdict::stop : Verdict::keep;
-  }
-  std::optional<Promotion> promote(const History&) const override { return std::nullopt; }
-};
-
 TEST(Driver, TellsTheExecutorToStopWhatTheSchedulerStops) {
   const FastFolder folder;
   SimulatedClock clock;
@@ -168,7 +156,7 @@ TEST(Driver, TellsTheExecutorToStopWhatTheSchedulerStops) {
   drive(study, executor, watch, never);
   for (const Trial& trial : study.state().trials) {
     EXPECT_EQ(trial.state, TrialState::stopped);
-    EXPECT_EQ(trial.curve.size(), 3U);
+    EXPECT_EQ(trial.curve.size(), 2U);
   }
 }
 
