@@ -67,12 +67,9 @@ void compress_winner(Study& study, const StudyData& data, const fs::path& folder
   fs::create_directories(folder / "compress");
   const auto on_line = [&](const ReportLine& line) {
     if (line.note.empty() || !console.shows_progress()) return;
-    const std::string text = "compress: " + without_controls(line.note);
-    if (console.live_line()) {
-      console.status(text);
-    } else {
-      console.note(text);
-    }
+    const std::string text = without_controls(line.note);
+    console.note(console.live_line() ? fit_width(text, console.progress_columns()) : text);
+    console.status("compressing …");
   };
   console.status("compressing …");
   const int threads = static_cast<int>(usable_cores().size());

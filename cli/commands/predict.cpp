@@ -23,18 +23,47 @@ struct PredictOptions {
   bool proba = false;
 };
 
-/// Predictions as rows for --json; the header row is left out.
-nlohmann::json document_of(const PredictOptions& options, const std::string& rows) {
-  nlohmann::json items = nlohmann::json::array();
-  for (const std::string& line : split(rows, '\n')) {
-    if (line.empty()) continue;
-    if (options.proba) {
-      items.push_back(split(line, ','));
-    } else {
-      items.push_back(line);
-    }
+/// The worker's table: the first line names the columns, the target first.
+struct PredictionTable {
+  std::string header;
+  std::vector<std::string> rows;
+};
+
+PredictionTable read_table(const std::filesystem::path& file) {
+  PredictionTable table;
+  std::vector<std::string> lines = split(read_file(file), '\n');
+  if (!lines.empty() && lines.back().empty()) lines.pop_back();
+  if (lines.empty()) return table;
+  table.header = lines.front();
+  table.rows.assign(lines.begin() + 1, lines.end());
+  return table;
+}
+
+/// A label, or {"label":…,"probabilities":[…]}. Labels may hold commas, numbers cannot: cells are taken from the end.
+nlohmann::json row_json(std::string row, std::size_t columns) {
+  if (columns <= 1) return row;
+  std::vector<double> numbers;
+  for (std::size_t i = 1; i < columns; ++i) {
+    const std::size_t comma = row.rfind(',');
+    if (comma == std::string::npos) break;
+    numbers.insert(numbers.begin(), parse_number(row.substr(comma + 1)).value_or(0));
+    row.erase(comma);
   }
-  return {{"hone", 1}, {"kind", "predictions"}, {"model", options.model}, {"items", items}};
+  return {{"label", row}, {"probabilities", numbers}};
+}
+
+nlohmann::json document_of(const std::string& model, const PredictionTable& table) {
+  const std::vector<std::string> columns = split(table.header, ',');
+  nlohmann::json items = nlohmann::json::array();
+  for (const std::string& row : table.rows) items.push_back(row_json(row, columns.size()));
+  return {{"hone", 1}, {"kind", "predictions"}, {"model", model}, {"columns", columns}, {"items", items}};
+}
+
+/// A class or value per row; with probabilities a table, whose header says which is which.
+std::string text_of(const PredictionTable& table, bool proba) {
+  std::string text = proba ? table.header + "\n" : "";
+  for (const std::string& row : table.rows) text += row + "\n";
+  return text;
 }
 
 ExitCode predict(const PredictOptions& options, Console& console) {
@@ -52,8 +81,9 @@ ExitCode predict(const PredictOptions& options, Console& console) {
   const Interrupts interrupts;
   const nlohmann::json result = run_worker_job(
       find_worker(), brief, /*threads=*/1, [](const ReportLine&) {}, [&] { return interrupts.any(); });
-  const std::string rows = read_file(folder.path() / result.at("output").get<std::string>());
-  console.answer(console.options().json ? document_of(options, rows).dump(2) + "\n" : rows);
+  const PredictionTable table = read_table(folder.path() / result.at("output").get<std::string>());
+  console.answer(console.options().json ? document_of(options.model, table).dump(2) + "\n"
+                                        : text_of(table, options.proba));
   return ExitCode::ok;
 }
 
