@@ -97,7 +97,7 @@ void WorkerSlot::take_line(const ReportLine& line, MonotonicTime now) {
   if (!line.diagnostic.empty())
     diagnostic_ = nlohmann::json::parse(line.diagnostic).value("message", "");
   else if (line.end)
-    finish_job(*line.end, now);
+    finish_job(*line.end, line.seconds.value_or(0), now);
   else
     attempt_->take(line, now, events_);
 }
@@ -108,11 +108,13 @@ void WorkerSlot::settle_unasked_stop(int code) {
     attempt_->settle(FailureClass::preempted, "the worker was told to end from outside");
 }
 
-void WorkerSlot::finish_job(int code, MonotonicTime now) {
+void WorkerSlot::finish_job(int code, double work_seconds, MonotonicTime now) {
   settle_unasked_stop(code);
   if (code == static_cast<int>(TrialExit::failed) && !diagnostic_.empty() && !attempt_->asked_to_stop())
     attempt_->settle(FailureClass::crash, diagnostic_);
-  events_.push_back(attempt_->end(code, 0, {}, now));
+  LaunchExited exited = attempt_->end(code, 0, {}, now);
+  exited.outcome.work_seconds = work_seconds;
+  events_.push_back(std::move(exited));
   attempt_.reset();
   ++trials_done_;
 }

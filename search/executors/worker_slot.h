@@ -42,7 +42,7 @@ class WorkerSlot : public SlotRunner {
   void ensure_worker(MonotonicTime now);
   void take_line(const ReportLine& line, MonotonicTime now);
   void settle_unasked_stop(int code);
-  void finish_job(int code, MonotonicTime now);
+  void finish_job(int code, double work_seconds, MonotonicTime now);
   void finish_crashed(const ExitStatus& status, MonotonicTime now);
   void retire_worker();
   void read_worker(MonotonicTime now);

@@ -77,6 +77,8 @@ struct Outcome {
   std::string message;
   /// Wall seconds from spawn (or brief) to the end.
   double seconds = 0;
+  /// Seconds of that a worker says it worked itself; 0 for commands.
+  double work_seconds = 0;
 };
 
 }  // namespace hone
