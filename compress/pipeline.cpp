@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -26,13 +28,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// One try: how far to prune and how many of the epochs to spend on it. The first that keeps the quality limits wins,
-/// so they stand from the smallest model to the mildest.
-struct Setting {
-  double cost = 1;
-  double epochs = 0;
-};
-constexpr Setting kSettings[] = {{0.35, 0.6}, {0.5, 0.4}, {0.7, 0}, {1, 0}};
+/// Shares of the source's kernel cost, each pruned from the model before it and fine-tuned with an equal part of the
+/// epochs: gradual pruning leaves a good model behind wherever the quality limits end it.
+constexpr double kCostShares[] = {0.75, 0.5, 0.35, 0.25};
 
 std::int64_t bytes_of(const ModelArtifact& artifact) {
   const TemporaryFolder folder;
@@ -136,48 +134,77 @@ class Pipeline {
   }
 
   ModelArtifact search(const ModelArtifact& folded) {
+    std::vector<ModelArtifact> good = {folded};
     const std::vector<DimensionGroup> groups = dimension_groups(folded.model);
-    const bool prunable = std::any_of(groups.begin(), groups.end(), [](const DimensionGroup& g) { return !g.frozen; });
-    std::vector<RemovalCurve> curves;
-    if (prunable) {
-      curves =
-          input_.options.prune.importance == "l1" ? l1_curves(folded, groups) : obs_curves(folded, groups, samples_);
-    } else {
+    if (std::all_of(groups.begin(), groups.end(), [](const DimensionGroup& g) { return g.frozen; })) {
       report_.stages.back().note += "; nothing to prune: every width is an input or an output of the model";
       input_.note("compress prune: nothing to prune, every width is an input or an output of the model");
+    } else {
+      prune_gradually(good);
     }
-    for (const Setting& setting : kSettings) {
-      const bool prunes = setting.cost < 1;
-      if (prunes && (!prunable || out_of_time())) continue;
+    return wants_int8() ? quantize_smallest(good) : good.back();
+  }
+
+  /// Appends every smaller model that keeps the quality limits.
+  void prune_gradually(std::vector<ModelArtifact>& good) {
+    const double full_cost = kernel_cost(good.front().model);
+    const auto steps = static_cast<std::int64_t>(std::size(kCostShares));
+    const std::int64_t epochs = input_.options.budget.finetune_epochs;
+    for (std::int64_t step = 0; step < steps && !out_of_time(); ++step) {
+      const double share = kCostShares[step] * full_cost / kernel_cost(good.back().model);
       const std::size_t first = report_.stages.size();
-      ModelArtifact candidate = folded;
-      if (prunes) {
-        candidate = pruned(folded, groups, curves, setting);
-        if (!still_good(first)) continue;
-      }
-      if (!wants_int8()) return candidate;
-      const Quantized quantized = quantize(candidate, samples_, input_.options.quantize.calibrators);
+      ModelArtifact candidate = pruned(good.back(), share, full_cost);
+      if (params(candidate.model) == params(good.back().model)) return;
+      const std::int64_t part = epochs * (step + 1) / steps - epochs * step / steps;
+      if (part > 0) candidate = tuned(candidate, part, input_.seed + static_cast<std::uint64_t>(step));
+      if (!still_good(first)) return;
+      good.push_back(std::move(candidate));
+    }
+  }
+
+  ModelArtifact pruned(const ModelArtifact& model, double share, double full_cost) {
+    const std::vector<DimensionGroup> groups = dimension_groups(model.model);
+    const std::vector<RemovalCurve> curves =
+        input_.options.prune.importance == "l1" ? l1_curves(model, groups) : obs_curves(model, groups, samples_);
+    const WidthTarget target = {share, wants_int8() ? allowed_bytes() : allowed_bytes() / 4, least_widths(groups)};
+    const Kept kept = choose_widths(model.model, groups, curves, target);
+    ModelArtifact cut = prune(model, groups, kept);
+    if (params(cut.model) == params(model.model)) return cut;
+    cut = refit(model, cut, groups, kept, samples_);
+    record("prune", cut,
+           "to " + format_short(100 * kernel_cost(cut.model) / full_cost, 3) +
+               " % of the work, re-fitted by least squares");
+    return cut;
+  }
+
+  ModelArtifact tuned(const ModelArtifact& model, std::int64_t epochs, std::uint64_t seed) {
+    ModelArtifact tuned = finetune(model, source_, input_.train, input_.validation, input_.options.distill,
+                                   input_.trainer, report_.metric, epochs, seed);
+    record("finetune", tuned, count_of(epochs, "epoch") + " distilled from the source");
+    return tuned;
+  }
+
+  /// min_keep counts in the source: a group that was pruned before may lose less.
+  std::map<std::string, std::int64_t> least_widths(const std::vector<DimensionGroup>& groups) const {
+    std::map<std::string, std::int64_t> least;
+    for (const DimensionGroup& group : groups) {
+      const std::int64_t index = find_layer(source_.model, group.name);
+      const std::int64_t inner = group.widths.empty() ? 1 : group.widths.front().inner;
+      const std::int64_t width = index < 0 ? 0 : source_.model.layers[static_cast<std::size_t>(index)].out / inner;
+      least[group.name] = static_cast<std::int64_t>(std::ceil(input_.options.prune.min_keep * double(width)));
+    }
+    return least;
+  }
+
+  /// int8 of the smallest good model that keeps the quality limits in int8 too; fp32 when none does.
+  ModelArtifact quantize_smallest(const std::vector<ModelArtifact>& good) {
+    for (std::size_t i = good.size(); i-- > 0;) {
+      const std::size_t first = report_.stages.size();
+      const Quantized quantized = quantize(good[i], samples_, input_.options.quantize.calibrators);
       record("quantize", quantized.artifact, calibrators_of(quantized));
       if (still_good(first)) return quantized.artifact;
     }
-    return folded;
-  }
-
-  ModelArtifact pruned(const ModelArtifact& folded, const std::vector<DimensionGroup>& groups,
-                       const std::vector<RemovalCurve>& curves, const Setting& setting) {
-    const WidthTarget target = {setting.cost, wants_int8() ? allowed_bytes() : allowed_bytes() / 4,
-                                input_.options.prune.min_keep};
-    const Kept kept = choose_widths(folded.model, groups, curves, target);
-    const ModelArtifact cut = refit(folded, prune(folded, groups, kept), groups, kept, samples_);
-    record("prune", cut,
-           "to " + format_short(100 * kernel_cost(cut.model) / kernel_cost(folded.model), 3) +
-               " % of the work, re-fitted by least squares");
-    const auto epochs = static_cast<std::int64_t>(setting.epochs * double(input_.options.budget.finetune_epochs));
-    if (epochs == 0) return cut;
-    const ModelArtifact tuned = finetune(cut, source_, input_.train, input_.validation, input_.options.distill,
-                                         input_.trainer, report_.metric, epochs, input_.seed);
-    record("finetune", tuned, count_of(epochs, "epoch") + " distilled from the source");
-    return tuned;
+    return good.back();
   }
 
   static std::string calibrators_of(const Quantized& quantized) {

@@ -2,6 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,8 @@ struct WidthTarget {
   double cost = 1;
   /// Bytes of the int8 file; 0 = no limit.
   std::int64_t bytes = 0;
-  /// Share of every group that stays at least.
-  double min_keep = 0.1;
+  /// Indices of a group, by its name, that stay at least.
+  std::map<std::string, std::int64_t> least;
 };
 
 /// Widths across groups: step by step the removal with least error per saved cost, in the granules of the kernels

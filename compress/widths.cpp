@@ -54,8 +54,8 @@ class Chooser {
   }
 
   std::int64_t least_width(const DimensionGroup& group) const {
-    const double share = target_.min_keep * static_cast<double>(group.length);
-    return std::max<std::int64_t>(std::min(kGranule, group.length), static_cast<std::int64_t>(share));
+    const auto least = target_.least.find(group.name);
+    return std::max(std::min(kGranule, group.length), least == target_.least.end() ? 1 : least->second);
   }
 
   /// The granule steps a group may take from its width: to the next multiples of 4, 8 and 16 below it.
