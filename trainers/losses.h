@@ -2,8 +2,6 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "trainers/training_loop.h"
-
 namespace hone {
 
 /// Mean loss of a batch: cross-entropy with label smoothing of int64 codes, or mean squared error of float values.
