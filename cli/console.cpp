@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "cli/format.h"
 #include "core/text.h"
 
 namespace hone {
@@ -120,8 +121,10 @@ void Console::note(std::string_view line) {
   err_.write(std::string(line) + "\n");
 }
 
-void Console::detail(std::string_view line) {
-  if (options_.verbose > 0) note(note_styled(Style::dim, line));
+void Console::say(std::string_view text) {
+  if (!err_.terminal) return note(text);
+  const std::string wrapped = wrap_labelled("", text, err_.columns(), 0);
+  note(std::string_view(wrapped).substr(0, wrapped.size() - 1));
 }
 
 void Console::diagnose(std::span<const Diagnostic> diagnostics) {

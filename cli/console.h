@@ -64,8 +64,8 @@ class Console {
   void answer(std::string_view text);
   /// A permanent line on stderr; left out under -q.
   void note(std::string_view line);
-  /// A line only -v shows.
-  void detail(std::string_view line);
+  /// The same for plain text of any length: wrapped to the width of a terminal.
+  void say(std::string_view text);
   /// Diagnostics on stderr in the chosen format, warnings too; always shown.
   void diagnose(std::span<const Diagnostic> diagnostics);
   void warn(const std::string& code, const std::string& message);

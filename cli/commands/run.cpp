@@ -118,10 +118,10 @@ class Run {
   }
 
   void say_changes() {
-    if (!session_.changes.empty()) console_.note("changed since it began: " + changes_text(session_.changes));
+    if (!session_.changes.empty()) console_.say("changed since it began: " + changes_text(session_.changes));
     if (!session_.before.trials.empty() && !session_.before.closed) {
-      console_.note(fmt::format("going on with {} after {}", session_.folder.string(),
-                                count_of(static_cast<std::int64_t>(session_.before.trials.size()), "trial")));
+      console_.say(fmt::format("going on with {} after {}", session_.folder.string(),
+                               count_of(static_cast<std::int64_t>(session_.before.trials.size()), "trial")));
     }
   }
 
@@ -137,8 +137,8 @@ class Run {
         make_local_executor(spec(), options, data ? make_train_briefs(spec(), *data, session_.folder) : MakeBrief());
     SearchProgress progress(console_, session_.folder, options.slots, steady_stopwatch());
     EventStream events(progress, options_.events, console_);
-    console_.note(fmt::format("searching {} with {} in {}", spec().study.name, count_of(options.slots, "slot"),
-                              session_.folder.string()));
+    console_.say(fmt::format("searching {} with {} in {}", spec().study.name, count_of(options.slots, "slot"),
+                             session_.folder.string()));
     const DriverEnd end = drive(study, *executor, events, [this] { return interrupts_.level(); });
     console_.clear_status();
     return end;
@@ -156,7 +156,7 @@ class Run {
     if (!best) return;
     const bool kept = keep_best_model(session_.folder, *best);
     if (!kept || !data || !compression_due(study.state())) return;
-    console_.note(fmt::format("compressing trial {}", *best));
+    console_.say(fmt::format("compressing trial {}", *best));
     compress_winner(study, *data, session_.folder, *best, interrupts_, console_);
   }
 
@@ -196,7 +196,8 @@ class Run {
 
   ExitCode say_interrupted() {
     console_.clear_status();
-    console_.note("interrupted; everything finished is kept. To go on:\n  " + command_again(options_));
+    console_.say("interrupted; everything finished is kept. To go on:");
+    console_.note("  " + command_again(options_));
     return interrupts_.exit_code();
   }
 
