@@ -51,7 +51,8 @@ MakeBrief make_train_briefs(const ExperimentSpec& spec, const StudyData& data, c
     return {{"job", "train"},
             {"device", "cpu"},
             {"threads", spec.resources.cpus_per_trial},
-            {"dataset", {{"file", data.dataset.string()}, {"split", data.split.string()}}},
+            {"dataset",
+             {{"file", data.dataset.string()}, {"split", data.split.string()}, {"numeric", spec.dataset.numeric}}},
             {"trials", nlohmann::json::array({trial})}};
   };
 }

@@ -19,7 +19,7 @@ namespace hone {
 ///   {"trial":17,"attempt":2,"step":3,"val_accuracy":0.97,"val_loss":0.1}       metrics after a step; step = budget
 ///   reached
 ///   {"trial":17,"attempt":2,"checkpoint":"checkpoint-9.h5","step":9}           file name in the trial folder
-///   {"trial":17,"attempt":2,"final":true,"val_accuracy":0.97}   overrides the objective's `from`
+///   {"trial":17,"attempt":2,"final":true,"val_accuracy":0.97}   overrides the objective's `from`; ours: the best epoch
 ///   {"trial":17,"attempt":2,"status":"infeasible|non_finite|out_of_memory","why":"…"}
 ///   {"note":"…"}  {"diagnostic":{…}}  {"result":"result.json"}  (result: file name in the brief's `folder`)
 ///   {"end":0,"seconds":1.25}                                    closes a job: one of TrialExit, seconds of real work
@@ -29,7 +29,7 @@ namespace hone {
 ///        result: {"file":"<hash>.h5","facts":{DataFacts}}
 ///   {"job":"split","file":"x.h5","split":{SplitSpec},"folder":…,"out":"split.h5"}
 ///        result: {"train":n,"validation":n,"test":n}
-///   {"job":"train","device":"cpu","threads":1,"cores":[0],"dataset":{"file","split"},"trials":[{"trial":17,"attempt":2,
+///   {"job":"train","device":"cpu","threads":1,"cores":[0],"dataset":{"file","split","numeric"},"trials":[{"trial":17,"attempt":2,
 ///    "seed":"…","fold":0,"budget":27,"params":{},"model":{ModelSpec},"trainer":{options},"folder":…,"resume":"checkpoint-9.h5"|""}]}
 ///        leaves model/ (ModelArtifact of the best epoch) and checkpoint-<budget>.h5 in the trial folder
 ///   {"job":"evaluate","device","threads","dataset","model":"<model folder>","rows":"train|val|test","folder"}

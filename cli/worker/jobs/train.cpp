@@ -78,14 +78,22 @@ class TrialLines {
     line["attempt"] = trial_.attempt;
     lines_.write(line);
   }
-  void report(const EpochReport& report) {
-    json line = {{"step", report.epoch}, {"train_loss", report.train_loss}};
-    for (const auto& [name, value] : report.validation) line["val_" + name] = value;
+  void report(const EpochReport& report) { write(line_of(report)); }
+  /// The trial is worth what the model it leaves is worth: its best epoch wins over the last one.
+  void final(const BestEpoch& best) {
+    json line = line_of(best.report);
+    line["final"] = true;
     write(std::move(line));
   }
   void checkpoint(const std::string& name, std::int64_t epoch) { write({{"checkpoint", name}, {"step", epoch}}); }
 
  private:
+  static json line_of(const EpochReport& report) {
+    json line = {{"step", report.epoch}, {"train_loss", report.train_loss}};
+    for (const auto& [name, value] : report.validation) line["val_" + name] = value;
+    return line;
+  }
+
   LineWriter& lines_;
   const TrialBrief& trial_;
 };
@@ -175,7 +183,10 @@ int run_train(const json& brief, LineWriter& writer) {
                               trial.trainer.select + " for " + count_of(*trial.trainer.patience, "epoch")}});
   }
   checkpoint();
-  if (training.state().best) write_model(trial, brief, *data, *training.state().best);
+  if (training.state().best) {
+    write_model(trial, brief, *data, *training.state().best);
+    if (!stopped) lines.final(*training.state().best);
+  }
   return static_cast<int>(stopped ? TrialExit::stopped : TrialExit::done);
 }
 
