@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 
 #include "cli/format.h"
@@ -12,6 +13,9 @@
 namespace hone {
 
 namespace {
+
+/// A redraw and an erasure next to each other still leave at most four changes in any second.
+constexpr double kStatusSeconds = 1.0 / 3;
 
 OutputStream descriptor_stream(int fd) {
   OutputStream stream;
@@ -92,8 +96,16 @@ bool wants_live_line(When flag, bool terminal, const Environment& environment) {
   return terminal && !is_dumb(environment);
 }
 
-Console::Console(OutputStream out, OutputStream err, Environment environment)
-    : out_(std::move(out)), err_(std::move(err)), environment_(std::move(environment)) {
+Stopwatch steady_stopwatch() {
+  const auto start = std::chrono::steady_clock::now();
+  return [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+}
+
+Console::Console(OutputStream out, OutputStream err, Environment environment, Stopwatch stopwatch)
+    : out_(std::move(out)),
+      err_(std::move(err)),
+      environment_(std::move(environment)),
+      stopwatch_(std::move(stopwatch)) {
   configure({});
 }
 
@@ -143,15 +155,19 @@ void Console::warn(const std::string& code, const std::string& message) {
 
 void Console::status(std::string_view text) {
   if (!live_line_) return;
-  // A line as wide as the terminal would make some of them wrap.
-  err_.write("\r" + fit_width(text, err_.columns() - 1) + "\x1b[K");
+  const double now = stopwatch_();
+  if (status_changed_ >= 0 && now - status_changed_ < kStatusSeconds) return;
+  // A line as wide as the terminal would make some of them wrap. After a permanent line the cursor stands at its start.
+  err_.write((status_shown_ ? "\r" : "") + fit_width(text, err_.columns() - 1) + "\x1b[K");
   status_shown_ = true;
+  status_changed_ = now;
 }
 
 void Console::clear_status() {
   if (!status_shown_) return;
   err_.write("\r\x1b[K");
   status_shown_ = false;
+  status_changed_ = stopwatch_();
 }
 
 int Console::answer_columns(int otherwise) const { return out_.terminal ? out_.columns() : otherwise; }

@@ -49,13 +49,17 @@ bool wants_color(When flag, bool terminal, const Environment& environment);
 /// Whether progress is drawn on one line that is redrawn: flag, then HONE_PROGRESS, then as above.
 bool wants_live_line(When flag, bool terminal, const Environment& environment);
 
+/// Seconds on a clock that only goes forward.
+using Stopwatch = std::function<double()>;
+Stopwatch steady_stopwatch();
+
 enum class Style { bold, dim, good, bad, warning, accent };
 
 /// Everything the program prints goes through here: the answer to stdout, all else to stderr. The status line is erased
 /// before anything permanent and never written to a stream that is no terminal. Not thread-safe.
 class Console {
  public:
-  Console(OutputStream out, OutputStream err, Environment environment);
+  Console(OutputStream out, OutputStream err, Environment environment, Stopwatch stopwatch = steady_stopwatch());
 
   void configure(const ConsoleOptions& options);
   const ConsoleOptions& options() const { return options_; }
@@ -70,7 +74,8 @@ class Console {
   void diagnose(std::span<const Diagnostic> diagnostics);
   void warn(const std::string& code, const std::string& message);
 
-  /// Draws the status line, cut to the width; only when live_line().
+  /// Draws the status line, cut to the width; only when live_line(). Calls that come too soon after the last change of
+  /// the line are left out: it changes at most four times in a second, erasing included.
   void status(std::string_view text);
   void clear_status();
   bool live_line() const { return live_line_; }
@@ -92,6 +97,8 @@ class Console {
   bool err_color_ = false;
   bool live_line_ = false;
   bool status_shown_ = false;
+  Stopwatch stopwatch_;
+  double status_changed_ = -1;
 };
 
 }  // namespace hone

@@ -12,7 +12,6 @@ namespace hone {
 
 namespace {
 
-constexpr double kRedrawSeconds = 0.25;
 constexpr double kHeartbeatSeconds = 60;
 
 bool ends_budget(EventKind kind) {
@@ -25,11 +24,6 @@ const Trial& trial_of(const Study& study, std::int64_t id) {
 }
 
 }  // namespace
-
-Stopwatch steady_stopwatch() {
-  const auto start = std::chrono::steady_clock::now();
-  return [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-}
 
 SearchProgress::SearchProgress(Console& console, std::filesystem::path study_folder, std::int64_t slots,
                                Stopwatch stopwatch)
@@ -132,8 +126,6 @@ void SearchProgress::on_tick(const Study& study, const Executor&) {
   if (!console_.shows_progress()) return;
   const double now = stopwatch_();
   if (console_.live_line()) {
-    if (last_drawn_ >= 0 && now - last_drawn_ < kRedrawSeconds) return;
-    last_drawn_ = now;
     console_.status(status_line(status_of(study), console_.progress_columns() - 1));
   } else if (now - last_line_ >= kHeartbeatSeconds) {
     last_line_ = now;

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <chrono>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,11 +11,7 @@
 
 namespace hone {
 
-/// Seconds on a clock that only goes forward.
-using Stopwatch = std::function<double()>;
-Stopwatch steady_stopwatch();
-
-/// Shows a search while the driver works (cli.md §5): on a terminal one line redrawn at most four times a second and
+/// Shows a search while the driver works (cli.md §5): on a terminal one line that is redrawn and
 /// permanent lines for what should stay; elsewhere a line per finished trial and one a minute when nothing happens.
 class SearchProgress : public DriverObserver {
  public:
@@ -42,7 +36,6 @@ class SearchProgress : public DriverObserver {
   std::optional<std::int64_t> best_;
   std::optional<double> best_value_;
   std::map<std::string, int> failures_;
-  double last_drawn_ = -1;
   double last_line_ = 0;
 };
 

@@ -34,7 +34,8 @@ struct Transcript {
   explicit Transcript(bool terminal, int columns = 20)
       : console({[this](std::string_view part) { return out += part, true; }, terminal, [columns] { return columns; }},
                 {[this](std::string_view part) { return err += part, true; }, terminal, [columns] { return columns; }},
-                environment_of({{"NO_COLOR", "1"}})) {}
+                environment_of({{"NO_COLOR", "1"}}), [this] { return seconds; }) {}
+  double seconds = 0;
   std::string out;
   std::string err;
   Console console;
@@ -45,7 +46,21 @@ TEST(Console, ErasesTheStatusLineBeforeAnythingPermanent) {
   transcript.console.status("working on a long line of text");
   transcript.console.note("done");
   transcript.console.note("again");
-  EXPECT_EQ(transcript.err, "\rworking on a long …\x1b[K\r\x1b[Kdone\nagain\n");
+  EXPECT_EQ(transcript.err, "working on a long …\x1b[K\r\x1b[Kdone\nagain\n");
+}
+
+TEST(Console, ChangesTheStatusLineAtMostFourTimesInAnySecond) {
+  Transcript transcript(/*terminal=*/true);
+  std::vector<double> changes;
+  for (int step = 0; step < 300; ++step) {
+    transcript.seconds = 0.01 * step;
+    const std::size_t before = transcript.err.size();
+    transcript.console.status("working");
+    if (step % 23 == 5) transcript.console.note("a permanent line");
+    if (transcript.err.find('\r', before) != std::string::npos) changes.push_back(transcript.seconds);
+  }
+  for (std::size_t i = 4; i < changes.size(); ++i) EXPECT_GE(changes[i] - changes[i - 4], 1.0);
+  EXPECT_GT(changes.size(), 5u);
 }
 
 TEST(Console, DrawsNoStatusLineOffATerminal) {
