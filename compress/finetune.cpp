@@ -9,7 +9,7 @@
 namespace hone {
 namespace {
 
-constexpr double kLearningRateShare = 0.1;
+constexpr double kLearningRateShare = 0.3;
 
 double value_of(const Model& model, const TensorData& rows, const std::string& metric) {
   return metrics_of(outputs_of(model, rows), rows).at(metric);

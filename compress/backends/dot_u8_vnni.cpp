@@ -15,28 +15,49 @@
 namespace hone {
 namespace {
 
-/// Two roundings, clamp, round half to even, + zero point (Requantize); stores the outputs that exist.
-HONE_VNNI inline void store(const DotJobU8& job, __m512i sum, int block, int target) {
+/// What follows the sums of one block of outputs, in registers: a store to bytes may alias anything, so what is read
+/// from the job after it would be read again.
+struct Epilogue {
+  __m512 multiplier;
+  __m512 bias;
+  __m512 low;
+  __m512 high;
+  __m512i zero_point;
+  __mmask16 mask;
+  std::uint8_t* out;
+  float* real_out;
+};
+
+HONE_VNNI inline Epilogue epilogue_of(const DotJobU8& job, int block) {
   const int first = block * kBlock;
   const int left = job.places.outputs - first;
-  const __mmask16 mask = left >= kBlock ? 0xFFFF : static_cast<__mmask16>((1U << left) - 1);
-  const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_loadu_ps(job.multiplier + first));
-  const __m512 y = _mm512_add_ps(scaled, _mm512_loadu_ps(job.bias + first));
-  if (job.real_out != nullptr) {
-    _mm512_mask_storeu_ps(job.real_out + target + first, mask, y);
+  return {_mm512_loadu_ps(job.multiplier + first),
+          _mm512_loadu_ps(job.bias + first),
+          _mm512_set1_ps(static_cast<float>(job.floor - job.zero_point)),
+          _mm512_set1_ps(static_cast<float>(255 - job.zero_point)),
+          _mm512_set1_epi32(job.zero_point),
+          left >= kBlock ? __mmask16{0xFFFF} : static_cast<__mmask16>((1U << left) - 1),
+          job.out + first,
+          job.real_out == nullptr ? nullptr : job.real_out + first};
+}
+
+/// Two roundings, clamp, round half to even, + zero point (Requantize); stores the outputs that exist.
+HONE_VNNI inline void store(const Epilogue& how, __m512i sum, int target) {
+  const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), how.multiplier);
+  const __m512 y = _mm512_add_ps(scaled, how.bias);
+  if (how.real_out != nullptr) {
+    _mm512_mask_storeu_ps(how.real_out + target, how.mask, y);
     return;
   }
-  const __m512 low = _mm512_set1_ps(static_cast<float>(job.floor - job.zero_point));
-  const __m512 high = _mm512_set1_ps(static_cast<float>(255 - job.zero_point));
-  const __m512i rounded = _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(y, low), high));
-  const __m512i result = _mm512_add_epi32(rounded, _mm512_set1_epi32(job.zero_point));
-  _mm512_mask_cvtepi32_storeu_epi8(job.out + target + first, mask, result);
+  const __m512i rounded = _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(y, how.low), how.high));
+  const __m128i codes = _mm512_cvtepi32_epi8(_mm512_add_epi32(rounded, how.zero_point));
+  _mm_mask_storeu_epi8(how.out + target, how.mask, codes);
 }
 
 /// P positions × B blocks of 16 outputs in registers, one vpdpbusd for four products of 16 outputs.
 template <int P, int B, int Pool>
 HONE_VNNI void tile(const DotJobU8& job, int position, int block) {
-  const DotPlaces& places = job.places;
+  const DotPlaces places = job.places;
   const std::uint8_t* input[P];
   __m512i sum[P][B];
 #pragma GCC unroll 8
@@ -63,14 +84,16 @@ HONE_VNNI void tile(const DotJobU8& job, int position, int block) {
       }
     }
   }
-#pragma GCC unroll 8
-  for (int p = 0; p < P; p += Pool) {
+  const std::int32_t* targets = places.out_offsets + position / Pool;
 #pragma GCC unroll 3
-    for (int b = 0; b < B; ++b) {
+  for (int b = 0; b < B; ++b) {
+    const Epilogue how = epilogue_of(job, block + b);
+#pragma GCC unroll 8
+    for (int p = 0; p < P; p += Pool) {
       __m512i largest = sum[p][b];
 #pragma GCC unroll 4
       for (int i = 1; i < Pool; ++i) largest = _mm512_max_epi32(largest, sum[p + i][b]);
-      store(job, largest, block + b, places.out_offsets[(position + p) / Pool]);
+      store(how, largest, targets[p / Pool]);
     }
   }
 }

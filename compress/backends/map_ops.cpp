@@ -40,6 +40,13 @@ void for_places(const NhwcEdge& edge, Visit visit) {
 
 template <class T>
 void max_pool_of(const LayerSpec& layer, const NhwcEdge& in, const T* x, const NhwcEdge& out, T* y) {
+  if (layer.kernel == 2 && layer.stride == 2 && layer.pad == 0) {
+    for (std::int64_t row = 0; row < out.height; ++row) {
+      pool_pairs(x + in.offset(2 * row, 0), x + in.offset(2 * row + 1, 0), static_cast<std::size_t>(out.width),
+                 static_cast<std::size_t>(in.channels), y + out.offset(row, 0));
+    }
+    return;
+  }
   for_places(out, [&](std::int64_t oy, std::int64_t ox) {
     T* target = y + out.offset(oy, ox);
     bool first = true;
@@ -50,6 +57,18 @@ void max_pool_of(const LayerSpec& layer, const NhwcEdge& in, const T* x, const N
       first = false;
     });
   });
+}
+
+/// The usual residual add: one pass.
+void add_two(std::span<const Term<std::uint8_t>> terms, const NhwcEdge& out, std::uint8_t* y, std::int32_t zero_point,
+             std::int32_t floor) {
+  for (std::int64_t row = 0; row < out.height; ++row) {
+    const auto term = [&](std::size_t k) {
+      return CodeTerm{terms[k].values + terms[k].edge->offset(row, 0), terms[k].zero_point, terms[k].multiplier};
+    };
+    add_two_codes(term(0), term(1), zero_point, floor, static_cast<std::size_t>(out.width * out.channels),
+                  y + out.offset(row, 0));
+  }
 }
 
 template <class T>
@@ -101,6 +120,7 @@ void average_pool(const LayerSpec& layer, const NhwcEdge& in, const float* x, co
 
 void add_maps(std::span<const Term<std::uint8_t>> terms, const NhwcEdge& out, std::uint8_t* y, std::int32_t zero_point,
               std::int32_t floor) {
+  if (terms.size() == 2) return add_two(terms, out, y, zero_point, floor);
   std::vector<float> sums(static_cast<std::size_t>(out.width * out.channels));
   for (std::int64_t row = 0; row < out.height; ++row) {
     std::fill(sums.begin(), sums.end(), 0.0F);

@@ -19,6 +19,8 @@ struct SmallProblem {
   TensorData test;
 
   explicit SmallProblem(bool classification = true) {
+    // Threads that wait for each other on a busy machine would take minutes.
+    at::set_num_threads(1);
     preprocess.facts.task = classification ? "classification" : "regression";
     if (classification) {
       preprocess.facts.classes = {"a", "b", "c"};
