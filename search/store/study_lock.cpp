@@ -1,10 +1,13 @@
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <string>
+#include <thread>
 
 #include "core/error.h"
 #include "core/files.h"
@@ -38,6 +41,27 @@ std::string holder_text() {
   return std::to_string(::getpid()) + "\n" + host_name() + "\n" + boot;
 }
 
+/// Whether the holder that wrote its name is a process of this host that no longer lives.
+bool holder_is_dead(const fs::path& folder) {
+  const std::vector<std::string> lines = split(read_file_if_there(lock_file(folder)).value_or(""), '\n');
+  if (lines.size() < 2 || lines[1] != host_name()) return false;
+  const auto pid = parse_integer(lines[0]);
+  return pid && *pid > 0 && ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH;
+}
+
+/// Takes the lock. A child that a killed coordinator was just starting holds it for the instant until it is gone too.
+bool take(int fd, const fs::path& folder) {
+  constexpr auto kPatience = std::chrono::seconds(3);
+  constexpr auto kPause = std::chrono::milliseconds(5);
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  struct flock lock = whole_file();
+  while (::fcntl(fd, F_OFD_SETLK, &lock) != 0) {
+    if (!holder_is_dead(folder) || std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+  return true;
+}
+
 Error busy(const fs::path& folder) {
   const std::vector<std::string> lines = split(read_file_if_there(lock_file(folder)).value_or(""), '\n');
   std::string holder = "another process";
@@ -54,8 +78,7 @@ StudyLock::StudyLock(const fs::path& folder) {
     throw Error("store::not-writable", "cannot open " + lock_file(folder).string() + ": " + std::strerror(errno), {},
                 ExitCode::busy);
   }
-  struct flock lock = whole_file();
-  if (::fcntl(fd_, F_OFD_SETLK, &lock) != 0) {
+  if (!take(fd_, folder)) {
     ::close(fd_);
     throw busy(folder);
   }

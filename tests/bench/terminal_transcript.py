@@ -32,7 +32,7 @@ def main():
         os.environ["TERM"] = "xterm-256color"
         os.execvp(options.command[0], options.command)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, options.columns, 0, 0))
-    data, redraws = b"", []
+    data, draws = b"", []  # a draw: a carriage return that text follows, the screen's status line
     while True:
         try:
             chunk = os.read(terminal, 65536)
@@ -40,7 +40,10 @@ def main():
             break
         if not chunk:
             break
-        redraws += [time.time()] * chunk.count(b"\r\x1b[") or [time.time()] * (chunk.replace(b"\r\n", b"").count(b"\r"))
+        for part in chunk.replace(b"\r\n", b"\n").split(b"\r")[1:]:
+            text = ESCAPE.sub("", part.decode(errors="replace"))
+            if text and not text.endswith("\n"):
+                draws.append(time.time())
         data += chunk
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     text = data.decode(errors="replace").replace("\r\n", "\n")
@@ -50,9 +53,9 @@ def main():
         drawn += parts
         screen.append(parts[-1])
     widest = max(drawn, key=width)
-    most = max((sum(1 for other in redraws if 0 <= other - at < 1) for at in redraws), default=0)
+    most = max((sum(1 for other in draws if 0 <= other - at < 1) for at in draws), default=0)
     print("\n".join(screen))
-    print(f"--- {options.columns} columns: widest line {width(widest)}, most redraws within a second {most}, exit {code}")
+    print(f"--- {options.columns} columns: widest line {width(widest)}, most status lines drawn within a second {most}, exit {code}")
     sys.exit(width(widest) > options.columns)
 
 

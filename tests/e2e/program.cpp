@@ -26,6 +26,7 @@ int start(const std::vector<std::string>& argv, const fs::path& folder, const fs
   dup2(input, 0);
   dup2(output, 1);
   dup2(errors, 2);
+  close_range(3, ~0U, 0);  // a test runner's own descriptors are none of the program's
   for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
   if (chdir(folder.c_str()) == 0) execvp(words[0], words.data());
   _exit(127);
