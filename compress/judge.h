@@ -3,9 +3,9 @@
 #include <span>
 #include <vector>
 
-#include "compress/plan/limits.h"
 #include "compress/quality.h"
 #include "compress/report.h"
+#include "configs/limits.h"
 
 namespace hone {
 

@@ -1,53 +1,33 @@
-#include <algorithm>
-
 #include "configs/check_spec.h"
+#include "configs/limits.h"
 #include "configs/load_spec.h"
-#include "core/text.h"
 
 namespace hone {
 namespace {
 
-std::vector<std::string> figure_names() {
-  std::vector<std::string> names = {"size", "params", "macs", "latency_p50"};
-  for (const MetricInfo& metric : metric_table()) {
-    names.emplace_back(metric.name);
-    names.push_back(std::string(metric.name) + "_drop");
-  }
-  return names;
+/// The task as far as the spec says it: in [dataset], or by an objective that exists for one task only.
+std::string task_of(const ExperimentSpec& spec) {
+  if (spec.dataset.task != "auto" || spec.objectives.empty()) return spec.dataset.task;
+  const MetricInfo* metric = find_metric(spec.objectives.front().metric);
+  if (metric == nullptr || metric->classification == metric->regression) return "auto";
+  return metric->classification ? "classification" : "regression";
 }
 
-bool is_number_with_unit(std::string_view text) {
-  const std::size_t unit = std::min(text.find_first_not_of("0123456789.eE+-"), text.size());
-  return parse_number(text.substr(0, unit)).has_value();
-}
-
-/// What is wrong with the form of a limit: `figure[@batch=N] op value[unit]` (compress.md §12).
-struct LimitMistake {
-  std::string message;
-  std::string hint;
-};
-
-std::optional<LimitMistake> mistake_in(const std::string& limit) {
-  std::size_t at = std::string::npos;
-  for (std::string_view comparison : {"<=", ">=", "=="}) at = std::min(at, limit.find(comparison));
-  if (at == std::string::npos) return LimitMistake{"it has none of <= >= ==", "such as \"size <= 25%\""};
-  const std::vector<std::string> figure = split(limit.substr(0, at), '@');
-  const std::string name(trim(figure[0]));
-  const std::vector<std::string> names = figure_names();
-  if (std::find(names.begin(), names.end(), name) == names.end()) {
-    return LimitMistake{"there is no figure `" + name + "`", suggestion_for(name, names)};
-  }
-  for (std::size_t i = 1; i < figure.size(); ++i) {
-    const std::string_view condition = trim(figure[i]);
-    const auto rows = condition.starts_with("batch=") ? parse_integer(condition.substr(6)) : std::nullopt;
-    if (!rows || *rows < 1) {
-      return LimitMistake{"`@" + std::string(condition) + "` is no condition", "write @batch=32"};
+void check_limit(const SpecCheck& check, const std::string& text, const Place& place) {
+  try {
+    const Limit limit = parse_limit(text);
+    const MetricInfo* metric = is_quality(limit) ? find_metric(limit.figure) : nullptr;
+    const std::string task = task_of(check.spec);
+    if (metric == nullptr || task == "auto") return;
+    if (task == "classification" ? metric->classification : metric->regression) return;
+    check.diagnostics.error("compress::bad-limit",
+                            "limit `" + limit.text + "`: `" + limit.figure + "` does not exist for " + task, place);
+  } catch (const Error& error) {
+    for (Diagnostic mistake : error.diagnostics()) {
+      mistake.place = place;
+      check.diagnostics.add(std::move(mistake));
     }
   }
-  if (!is_number_with_unit(trim(std::string_view(limit).substr(at + 2)))) {
-    return LimitMistake{"it must end in a number with its unit", "such as 1pt, 25% or 0.8x"};
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -55,10 +35,7 @@ std::optional<LimitMistake> mistake_in(const std::string& limit) {
 void check_limits(const SpecCheck& check) {
   const std::vector<std::string>& limits = check.spec.compress.limits;
   for (std::size_t i = 0; i < limits.size(); ++i) {
-    const auto mistake = mistake_in(limits[i]);
-    if (!mistake) continue;
-    check.diagnostics.error("compress::bad-limit", "limit `" + limits[i] + "` cannot be read: " + mistake->message,
-                            place_of(check.origins, "compress.limits[" + std::to_string(i) + "]"), mistake->hint);
+    check_limit(check, limits[i], place_of(check.origins, "compress.limits[" + std::to_string(i) + "]"));
   }
 }
 

@@ -34,7 +34,7 @@ void check_space(const SpecCheck& check);
 void check_conditions(const SpecCheck& check);
 /// argv template and metrics of a command.
 void check_command(const SpecCheck& check);
-/// The form of [compress] limits; what they mean is judged where models are compressed.
+/// [compress] limits; whether they hold is judged where models are compressed.
 void check_limits(const SpecCheck& check);
 
 /// [space.model.width] becomes the parameter `model.width`.

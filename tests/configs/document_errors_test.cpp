@@ -3,25 +3,30 @@
 namespace hone {
 namespace {
 
-TEST(CompressErrors, CheckTheFormOfLimits) {
-  EXPECT_EQ(mistakes_in(builtin_spec({"compress = {limits = [\"size < 25%\", \"siz <= 25%\", \"size <= small\", "
-                                      "\"latency_p50@rows=3 <= 1ms\"]}"})),
-            R"x(error[compress::bad-limit]: limit `size < 25%` cannot be read: it has none of <= >= ==
+TEST(CompressErrors, SayWhatIsWrongWithEachLimit) {
+  EXPECT_EQ(mistakes_in(builtin_spec({"compress = {limits = [\"siz <= 25%\", \"size <= 5 bananas\", "
+                                      "\"accuracy_drop <= 1KiB\"]}"})),
+            R"x(error[compress::bad-limit]: limit `siz <= 25%`: unknown figure `siz`
   --> nightly.toml:6:23
-6 | compress = {limits = ["size < 25%", "siz <= 25%", "size <= small", "latency_p50@rows=3 <= 1ms"]}
-  |                       ^^^^^^^^^^^^ such as "size <= 25%"
-error[compress::bad-limit]: limit `siz <= 25%` cannot be read: there is no figure `siz`
+6 | compress = {limits = ["siz <= 25%", "size <= 5 bananas", "accuracy_drop <= 1KiB"]}
+  |                       ^^^^^^^^^^^^ did you mean `size`?
+error[compress::bad-limit]: limit `size <= 5 bananas`: the unit must be `B`, `KiB`, `MiB`, `%` or `x` (is `bananas`)
   --> nightly.toml:6:37
-6 | compress = {limits = ["size < 25%", "siz <= 25%", "size <= small", "latency_p50@rows=3 <= 1ms"]}
-  |                                     ^^^^^^^^^^^^ did you mean `size`?
-error[compress::bad-limit]: limit `size <= small` cannot be read: it must end in a number with its unit
-  --> nightly.toml:6:51
-6 | compress = {limits = ["size < 25%", "siz <= 25%", "size <= small", "latency_p50@rows=3 <= 1ms"]}
-  |                                                   ^^^^^^^^^^^^^^^ such as 1pt, 25% or 0.8x
-error[compress::bad-limit]: limit `latency_p50@rows=3 <= 1ms` cannot be read: `@rows=3` is no condition
-  --> nightly.toml:6:68
-6 | compress = {limits = ["size < 25%", "siz <= 25%", "size <= small", "latency_p50@rows=3 <= 1ms"]}
-  |                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ write @batch=32
+6 | compress = {limits = ["siz <= 25%", "size <= 5 bananas", "accuracy_drop <= 1KiB"]}
+  |                                     ^^^^^^^^^^^^^^^^^^^
+error[compress::bad-limit]: limit `accuracy_drop <= 1KiB`: the unit must be no unit, `pt` or `%rel` (is `KiB`)
+  --> nightly.toml:6:58
+6 | compress = {limits = ["siz <= 25%", "size <= 5 bananas", "accuracy_drop <= 1KiB"]}
+  |                                                          ^^^^^^^^^^^^^^^^^^^^^^^
+)x");
+}
+
+TEST(CompressErrors, LimitsAreFiguresOfTheTask) {
+  EXPECT_EQ(mistakes_in(builtin_spec({"compress = {limits = [\"rmse_drop <= 1%rel\", \"loss_drop <= 1%rel\"]}"})),
+            R"x(error[compress::bad-limit]: limit `rmse_drop <= 1%rel`: `rmse` does not exist for classification
+  --> nightly.toml:6:23
+6 | compress = {limits = ["rmse_drop <= 1%rel", "loss_drop <= 1%rel"]}
+  |                       ^^^^^^^^^^^^^^^^^^^^
 )x");
 }
 

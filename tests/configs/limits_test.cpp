@@ -1,4 +1,4 @@
-#include "compress/plan/limits.h"
+#include "configs/limits.h"
 
 #include <gtest/gtest.h>
 
