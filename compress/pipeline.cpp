@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "compress/backends/isa.h"
 #include "compress/finetune.h"
 #include "compress/judge.h"
+#include "compress/kernels/isa.h"
 #include "compress/measure.h"
 #include "compress/plan/costs.h"
 #include "compress/plan/fold.h"

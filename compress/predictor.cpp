@@ -4,8 +4,8 @@
 #include <chrono>
 #include <limits>
 
-#include "compress/backends/network.h"
 #include "compress/backends/torch_network.h"
+#include "compress/kernels/network.h"
 #include "compress/plan/fold.h"
 #include "core/error.h"
 #include "core/random.h"

@@ -6,7 +6,7 @@
 namespace hone {
 namespace {
 
-/// Kernels read inputs in fours and write outputs in sixteens (compress/backends/dot_kernels.h).
+/// Kernels read inputs in fours and write outputs in sixteens (compress/kernels/dot_kernels.h).
 constexpr std::int64_t kGranule = 4;
 
 using Widths = std::vector<std::int64_t>;

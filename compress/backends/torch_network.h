@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "compress/backends/network.h"
+#include "compress/kernels/network.h"
 
 namespace hone {
 

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "compress/backends/isa.h"
-#include "compress/backends/network.h"
 #include "compress/backends/torch_network.h"
+#include "compress/kernels/isa.h"
+#include "compress/kernels/network.h"
 #include "compress/plan/fold.h"
 #include "compress/quantize.h"
 #include "core/error.h"

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cassert>
 
-#include "compress/backends/map_ops.h"
-#include "compress/backends/network.h"
-#include "compress/backends/scratch.h"
+#include "compress/kernels/map_ops.h"
+#include "compress/kernels/network.h"
+#include "compress/kernels/scratch.h"
 
 namespace hone {
 namespace {

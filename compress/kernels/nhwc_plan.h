@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "compress/backends/dot_kernels.h"
+#include "compress/kernels/dot_kernels.h"
 #include "compress/plan/execution_plan.h"
 
 namespace hone {

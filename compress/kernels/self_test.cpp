@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compress/backends/network.h"
+#include "compress/kernels/network.h"
 #include "compress/plan/integer_reference.h"
 #include "core/error.h"
 #include "core/random.h"

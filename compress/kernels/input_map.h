@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "compress/backends/nhwc_plan.h"
+#include "compress/kernels/nhwc_plan.h"
 #include "compress/plan/quantization.h"
 #include "datasets/preprocess.h"
 

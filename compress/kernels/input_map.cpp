@@ -1,8 +1,8 @@
-#include "compress/backends/input_map.h"
+#include "compress/kernels/input_map.h"
 
 #include <cstring>
 
-#include "compress/backends/row_ops.h"
+#include "compress/kernels/row_ops.h"
 
 namespace hone {
 

@@ -1,4 +1,4 @@
-#include "compress/backends/isa.h"
+#include "compress/kernels/isa.h"
 
 #include <fstream>
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "compress/backends/nhwc_plan.h"
+#include "compress/kernels/nhwc_plan.h"
 
 namespace hone {
 

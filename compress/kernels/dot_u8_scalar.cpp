@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "compress/backends/dot_kernels.h"
+#include "compress/kernels/dot_kernels.h"
 #include "compress/plan/quantization.h"
 
 namespace hone {

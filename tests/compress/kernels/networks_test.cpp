@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "compress/backends/network.h"
+#include "compress/kernels/network.h"
 #include "compress/plan/fold.h"
 #include "compress/plan/integer_reference.h"
 #include "tests/compress/random_models.h"

@@ -1,4 +1,4 @@
-#include "compress/backends/nhwc_plan.h"
+#include "compress/kernels/nhwc_plan.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "compress/backends/isa.h"
+#include "compress/kernels/isa.h"
 
 namespace hone {
 

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "compress/backends/dot_kernels.h"
+#include "compress/kernels/dot_kernels.h"
 
 #define HONE_AVX2 __attribute__((target("avx2,fma")))
 

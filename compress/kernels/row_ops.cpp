@@ -1,4 +1,4 @@
-#include "compress/backends/row_ops.h"
+#include "compress/kernels/row_ops.h"
 
 // The vectoriser of g++ 12 does these loops from -O3 on.
 #define HONE_CLONES __attribute__((optimize("O3"), target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))

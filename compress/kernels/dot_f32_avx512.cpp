@@ -4,7 +4,7 @@
 
 #include <immintrin.h>
 
-#include "compress/backends/dot_kernels.h"
+#include "compress/kernels/dot_kernels.h"
 
 #define HONE_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq")))
 

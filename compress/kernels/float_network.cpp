@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "compress/backends/map_ops.h"
-#include "compress/backends/network.h"
-#include "compress/backends/scratch.h"
+#include "compress/kernels/map_ops.h"
+#include "compress/kernels/network.h"
+#include "compress/kernels/scratch.h"
 #include "compress/plan/float_reference.h"
 #include "compress/plan/fold.h"
 

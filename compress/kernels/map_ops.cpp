@@ -1,10 +1,10 @@
-#include "compress/backends/map_ops.h"
+#include "compress/kernels/map_ops.h"
 
 #include <algorithm>
 #include <limits>
 #include <vector>
 
-#include "compress/backends/row_ops.h"
+#include "compress/kernels/row_ops.h"
 #include "compress/plan/quantization.h"
 
 namespace hone {

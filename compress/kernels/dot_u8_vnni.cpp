@@ -8,7 +8,7 @@
 
 #include <cstring>
 
-#include "compress/backends/dot_kernels.h"
+#include "compress/kernels/dot_kernels.h"
 
 #define HONE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
 
@@ -37,7 +37,7 @@ HONE_VNNI inline Epilogue epilogue_of(const DotJobU8& job, int block) {
           _mm512_set1_ps(static_cast<float>(255 - job.zero_point)),
           _mm512_set1_epi32(job.zero_point),
           left >= kBlock ? __mmask16{0xFFFF} : static_cast<__mmask16>((1U << left) - 1),
-          job.out + first,
+          job.out == nullptr ? nullptr : job.out + first,
           job.real_out == nullptr ? nullptr : job.real_out + first};
 }
 

@@ -1,4 +1,4 @@
-#include "compress/backends/dot_kernels.h"
+#include "compress/kernels/dot_kernels.h"
 
 namespace hone {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
-#include "compress/backends/input_map.h"
-#include "compress/backends/isa.h"
+#include "compress/kernels/input_map.h"
+#include "compress/kernels/isa.h"
 #include "compress/plan/integer_model.h"
 #include "trainers/artifact/model_artifact.h"
 
