@@ -37,7 +37,7 @@ Error not_found(const std::string& message, const std::vector<std::string>& know
 }
 
 fs::path study_of_spec(const std::string& file) {
-  const LoadedSpec loaded = load_spec(file, option_tables());
+  const LoadedSpec loaded = load_spec(file, option_tables(), {.set = {}, .purpose = SpecPurpose::look});
   loaded.diagnostics.throw_if_errors();
   const fs::path folder = study_folder(loaded.spec);
   if (!is_study(folder)) {

@@ -20,7 +20,8 @@ StudyView open_study(const std::string& argument) {
     throw Error("store::damaged", fmt::format("{} holds no spec", (view.folder / kStoreFile).string()), {},
                 ExitCode::damaged);
   }
-  LoadedSpec loaded = load_spec_text(*text, (view.folder / "spec.toml").string(), view.folder, option_tables());
+  LoadedSpec loaded = load_spec_text(*text, (view.folder / "spec.toml").string(), view.folder, option_tables(),
+                                     {.set = {}, .purpose = SpecPurpose::look});
   loaded.diagnostics.throw_if_errors();
   view.spec = std::move(loaded.spec);
   complete_fidelity(view.spec);

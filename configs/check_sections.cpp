@@ -44,6 +44,23 @@ void require(const SpecCheck& check, const std::string& section) {
                           check.file_name + " has no section [" + section + "]: " + info->sentence);
 }
 
+void require_all(const SpecCheck& check, std::initializer_list<const char*> sections) {
+  for (const char* section : sections) require(check, section);
+}
+
+void require_for(const SpecCheck& check, SpecPurpose purpose) {
+  switch (purpose) {
+    case SpecPurpose::run:
+      require_all(check, {"objective", "trainer", "budget"});
+      if (check.is_builtin()) require_all(check, {"dataset", "model"});
+      return;
+    case SpecPurpose::ask_tell:
+      return require_all(check, {"space", "objective"});
+    case SpecPurpose::look:
+      return;
+  }
+}
+
 void check_builtin_objective(const SpecCheck& check, const ObjectiveSpec& objective, const std::string& path) {
   const std::string& name = objective.metric;
   if (name.empty()) return;
@@ -85,13 +102,7 @@ void check_builtin_objective(const SpecCheck& check, const ObjectiveSpec& object
 
 void check_sections(const SpecCheck& check) {
   refuse_unknown_sections(check);
-  require(check, "objective");
-  require(check, "trainer");
-  require(check, "budget");
-  if (check.is_builtin()) {
-    require(check, "dataset");
-    require(check, "model");
-  }
+  require_for(check, check.purpose);
   if (!check.is_command()) return;
   for (const std::string section : {"dataset", "model", "compress"}) {
     if (!is_written(check, section)) continue;

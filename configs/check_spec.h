@@ -3,6 +3,7 @@
 #include <string>
 
 #include "configs/experiment_spec.h"
+#include "configs/load_spec.h"
 #include "configs/spec_document.h"
 #include "core/diagnostics.h"
 
@@ -17,6 +18,7 @@ struct SpecCheck {
   Diagnostics& diagnostics;
   /// Name of the first file, for what has no place.
   std::string file_name;
+  SpecPurpose purpose = SpecPurpose::run;
 
   bool is_builtin() const { return spec.trainer.kind == "builtin"; }
   bool is_command() const { return spec.trainer.kind == "command"; }

@@ -52,6 +52,13 @@ void read_all(SpecReader& reader, ExperimentSpec& spec) {
   read_report(reader, spec.report);
 }
 
+/// A client of ask-tell trains, has the data and the machines: the sections about them are as if not written.
+void leave_unread(TomlNode& root) {
+  for (const std::string_view section : {"trainer", "dataset", "model", "resources", "compress"}) {
+    erase_entry(root, section);
+  }
+}
+
 void check_all(const SpecCheck& check) {
   check_sections(check);
   check_objectives(check);
@@ -145,11 +152,12 @@ LoadedSpec load_spec_text(const std::string& text, const std::string& file_name,
   // With a part of the text unread every other complaint would be a guess.
   const bool unread = has_error(diagnostics, "spec::syntax") || has_error(diagnostics, "spec::include-missing");
   if (!unread) {
+    if (overrides.purpose == SpecPurpose::ask_tell) leave_unread(document.root);
     flatten_space(document.root);
     record_all_origins(document.root, loaded.origins);
     SpecReader reader(document, tables, diagnostics);
     read_all(reader, loaded.spec);
-    check_all({loaded.spec, document.root, loaded.origins, tables, diagnostics, file_name});
+    check_all({loaded.spec, document.root, loaded.origins, tables, diagnostics, file_name, overrides.purpose});
     derive(loaded.spec, file_name, here);
     loaded.resolved = resolve(document.root, loaded.spec);
   }

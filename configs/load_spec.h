@@ -9,10 +9,18 @@
 
 namespace hone {
 
+/// What a spec is read for: which sections must stand there, and which are left unread (cli.md §3 "Sections needed").
+enum class SpecPurpose {
+  run,       ///< objective, trainer, budget; for the built-in trainer dataset and model too
+  ask_tell,  ///< space and objective; trainer, dataset, model, resources and compress are as if not written
+  look,      ///< none: a study that was made by either is only looked at
+};
+
 /// What the command line adds to a spec file.
 struct SpecOverrides {
   /// Each "a.b[2]=value"; the value is TOML, a bare word is a string with a warning.
   std::vector<std::string> set;
+  SpecPurpose purpose = SpecPurpose::run;
 };
 
 struct LoadedSpec {
