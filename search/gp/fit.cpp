@@ -1,0 +1,48 @@
+#include "search/gp/fit.h"
+
+#include <cmath>
+
+#include "search/gp/lbfgs.h"
+
+namespace hone {
+namespace {
+
+constexpr int kIterations = 30;
+constexpr int kWarmIterations = 8;
+/// Beyond these a parameter no longer changes the model of standardised values on the unit cube.
+constexpr double kMaxLength = 1e4;
+constexpr double kMinSignal = 1e-4;
+constexpr double kMaxSignal = 1e4;
+constexpr double kMaxNoise = 1e2;
+
+std::vector<double> flat(const GpParameters& parameters) {
+  std::vector<double> values = parameters.log_lengths;
+  values.push_back(parameters.log_signal_variance);
+  values.push_back(parameters.log_noise_variance);
+  return values;
+}
+
+GpParameters unflat(const std::vector<double>& values) {
+  return {{values.begin(), values.end() - 2}, values[values.size() - 2], values.back()};
+}
+
+}  // namespace
+
+GpParameters fit(const GpData& data, const std::optional<GpParameters>& start) {
+  const std::size_t lengths = data.lengths();
+  const auto box = [&](double length, double signal, double noise) {
+    return flat({std::vector<double>(lengths, std::log(length)), std::log(signal), std::log(noise)});
+  };
+  LbfgsOptions options;
+  options.iterations = start ? kWarmIterations : kIterations;
+  Lbfgs search(flat(start ? *start : prior_mode(lengths)), box(kMinLength, kMinSignal, kMinNoiseVariance),
+               box(kMaxLength, kMaxSignal, kMaxNoise), options);
+  while (!search.done()) {
+    LogPosterior posterior = log_posterior(data, unflat(search.query()));
+    for (double& derivative : posterior.gradient) derivative = -derivative;
+    search.tell(-posterior.value, posterior.gradient);
+  }
+  return unflat(search.best());
+}
+
+}  // namespace hone
