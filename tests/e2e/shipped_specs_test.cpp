@@ -49,8 +49,10 @@ TEST(ShippedSpecs, QuickstartSearchesCompressesAndReports) {
   // The winner's value is that of the model it left.
   const nlohmann::json card = nlohmann::json::parse(read_file(study / "best/card.json"));
   const Trial& winner = state.trials.at(card.at("trial").get<std::size_t>());
-  EXPECT_EQ(objective_of(winner, {.metric = "val_accuracy", .goal = Goal::maximize}),
-            card.at("metrics").at("val_accuracy").at("value").get<double>());
+  ObjectiveSpec objective;
+  objective.metric = "val_accuracy";
+  objective.goal = Goal::maximize;
+  EXPECT_EQ(objective_of(winner, objective), card.at("metrics").at("val_accuracy").at("value").get<double>());
 
   // The same command again runs nothing and says so.
   const ProgramResult again = run_program(run, folder.path());
