@@ -87,29 +87,17 @@ std::string describe(const ExitStatus& status) {
     why = fmt::format("code {}", *state.end);
   else if (status && !state.end)
     why = describe(*status);
-  throw Error("worker::failed", fmt::format("the job `{}` failed in the worker ({}){}{}", job, why,
-                                            last_words.empty() ? "" : ": ", last_words));
+  throw Error(
+      "worker::failed",
+      fmt::format("the job `{}` failed in the worker ({}){}{}", job, why, last_words.empty() ? "" : ": ", last_words),
+      {}, ExitCode::bug);
 }
 
-}  // namespace
-
-std::filesystem::path find_worker() {
-  if (const char* named = std::getenv("HONE_WORKER"); named != nullptr && *named != '\0') {
-    if (access(named, X_OK) != 0) throw missing_worker(named, "HONE_WORKER must name an executable file");
-    return std::filesystem::absolute(named);
-  }
-  const std::filesystem::path beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "hone-worker";
-  if (access(beside.c_str(), X_OK) != 0)
-    throw missing_worker(beside, "build the target `hone-worker`, or name it by HONE_WORKER");
-  return beside;
-}
-
-nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohmann::json& brief, int threads,
-                              const std::function<void(const ReportLine&)>& on_line,
-                              const std::function<bool()>& interrupted) {
-  const std::string job = brief.at("job").get<std::string>();
+/// One attempt; nothing when a signal ended the worker and `once_more` may follow.
+std::optional<nlohmann::json> attempt_job(const std::filesystem::path& worker, const nlohmann::json& brief, int threads,
+                                          const std::function<void(const ReportLine&)>& on_line,
+                                          const std::function<bool()>& interrupted, bool once_more) {
   const std::filesystem::path folder = brief.at("folder").get<std::string>();
-  std::filesystem::create_directories(folder);
   WorkerProcess process(worker, folder, {}, threads, monotonic_now());
   WorkerGuard guard(process);
   process.send(brief.dump());
@@ -139,8 +127,36 @@ nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohman
     read();
     if (!process.ready() && status->signal == 0) throw process.start_error(*status);
   }
-  if (state.end != 0 || state.result.empty()) throw_failure(job, state, status, process.last_words());
+  const bool was_killed = !state.end && status && status->signal != 0;
+  if (was_killed && once_more) return std::nullopt;
+  if (state.end != 0 || state.result.empty()) {
+    throw_failure(brief.at("job").get<std::string>(), state, status, process.last_words());
+  }
   return nlohmann::json::parse(read_file(folder / state.result));
+}
+
+}  // namespace
+
+std::filesystem::path find_worker() {
+  if (const char* named = std::getenv("HONE_WORKER"); named != nullptr && *named != '\0') {
+    if (access(named, X_OK) != 0) throw missing_worker(named, "HONE_WORKER must name an executable file");
+    return std::filesystem::absolute(named);
+  }
+  const std::filesystem::path beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "hone-worker";
+  if (access(beside.c_str(), X_OK) != 0)
+    throw missing_worker(beside, "build the target `hone-worker`, or name it by HONE_WORKER");
+  return beside;
+}
+
+nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohmann::json& brief, int threads,
+                              const std::function<void(const ReportLine&)>& on_line,
+                              const std::function<bool()>& interrupted) {
+  std::filesystem::create_directories(brief.at("folder").get<std::string>());
+  if (auto result = attempt_job(worker, brief, threads, on_line, interrupted, /*once_more=*/true)) return *result;
+  ReportLine note;
+  note.note = fmt::format("the worker was killed; the job `{}` begins again", brief.at("job").get<std::string>());
+  on_line(note);
+  return *attempt_job(worker, brief, threads, on_line, interrupted, /*once_more=*/false);
 }
 
 }  // namespace hone

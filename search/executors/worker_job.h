@@ -14,8 +14,9 @@ std::filesystem::path find_worker();
 
 /// Runs one job (import, split, compress, predict, …) in a fresh worker and waits for its end.
 /// Every line but the closing one is handed to `on_line`. Returns the content of the result file (JSON).
-/// Throws Error with the worker's own diagnostics when it wrote any, else Error("worker::failed") with the last stderr
-/// lines; Error("worker::interrupted", exit 130) when `interrupted` said so (the worker is killed then).
+/// Jobs write whole files, so one whose worker a signal ended is done once more (a crash has one retry).
+/// Throws Error with the worker's own diagnostics when it wrote any, else Error("worker::failed", exit 70) with the
+/// last stderr lines; Error("worker::interrupted", exit 130) when `interrupted` said so (the worker is killed then).
 nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohmann::json& brief, int threads,
                               const std::function<void(const ReportLine&)>& on_line,
                               const std::function<bool()>& interrupted);

@@ -72,6 +72,18 @@ TEST(WorkerJob, SaysHowAWorkerFailedThatSaidNothing) {
   EXPECT_EQ(error_of("exit 3"), "worker::failed: the job `import` failed in the worker (exit code 3)");
 }
 
+TEST(WorkerJob, IsDoneOnceMoreWhenItsWorkerWasKilled) {
+  const ScriptedStudy study;
+  std::vector<std::string> notes;
+  const nlohmann::json result = run_job(study,
+                                        "[ -e $FOLDER/second ] || { : > $FOLDER/second; kill -KILL $$; }; "
+                                        R"(echo '{"rows":3}' > $FOLDER/result.json; say '{"result":"result.json"}'; )"
+                                        R"(say '{"end":0}')",
+                                        never, &notes);
+  EXPECT_EQ(result, (nlohmann::json{{"rows", 3}}));
+  EXPECT_EQ(notes, (std::vector<std::string>{"the worker was killed; the job `import` begins again", ""}));
+}
+
 TEST(WorkerJob, IsLeftWhenInterrupted) {
   int asked = 0;
   EXPECT_EQ(error_of("exec sleep 100", [&] { return ++asked > 2; }), "worker::interrupted: interrupted");
