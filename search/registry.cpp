@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "search/samplers/evolution_sampler.h"
+#include "search/samplers/gp_sampler.h"
 #include "search/samplers/random_sampler.h"
 #include "search/samplers/sobol_sampler.h"
 #include "search/samplers/tpe_sampler.h"
@@ -40,12 +41,17 @@ std::unique_ptr<Sampler> make_tpe(const ExperimentSpec& spec) {
   return std::make_unique<TpeSampler>(options, spec.sampler, seed_of(spec));
 }
 
+std::unique_ptr<Sampler> make_gp(const ExperimentSpec& spec) {
+  return std::make_unique<GpSampler>(from_options(gp_fields(), spec.sampler.options), spec);
+}
+
 std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
   const auto options = from_options(evolution_fields(), spec.sampler.options);
   return std::make_unique<EvolutionSampler>(options, spec.sampler, seed_of(spec));
 }
 
 std::vector<OptionInfo> tpe_options() { return option_infos(tpe_fields()); }
+std::vector<OptionInfo> gp_options() { return option_infos(gp_fields()); }
 std::vector<OptionInfo> evolution_options() { return option_infos(evolution_fields()); }
 
 constexpr Row<Sampler> kSamplers[] = {
@@ -54,6 +60,8 @@ constexpr Row<Sampler> kSamplers[] = {
     {"sobol", "scrambled Sobol points: even coverage of the whole space, learns nothing", no_options, make_sobol},
     {"tpe", "models good and bad trials and proposes where good is likelier; handles every kind of parameter",
      tpe_options, make_tpe},
+    {"gp", "Gaussian process and expected improvement: most from few dear trials, up to some twenty parameters",
+     gp_options, make_gp},
     {"evolution", "mutates the best of a few of the youngest trials, for long studies of cheap trials",
      evolution_options, make_evolution},
 };

@@ -98,6 +98,7 @@ void Study::apply(const Event& event) {
     HistoryTrial view;
     view.id = trial.id;
     view.params = trial.params;
+    view.notes = trial.notes;
     view.teaches = trial.origin != TrialOrigin::confirm && trial.origin != TrialOrigin::gate &&
                    trial.origin != TrialOrigin::reproduce;
     history_.trials.push_back(std::move(view));

@@ -26,23 +26,31 @@ GpParameters unflat(const std::vector<double>& values) {
   return {{values.begin(), values.end() - 2}, values[values.size() - 2], values.back()};
 }
 
-}  // namespace
-
-GpParameters fit(const GpData& data, const std::optional<GpParameters>& start) {
+/// L-BFGS on the posterior from there.
+Lbfgs climbed(const GpData& data, const GpParameters& start, int iterations) {
   const std::size_t lengths = data.lengths();
   const auto box = [&](double length, double signal, double noise) {
     return flat({std::vector<double>(lengths, std::log(length)), std::log(signal), std::log(noise)});
   };
   LbfgsOptions options;
-  options.iterations = start ? kWarmIterations : kIterations;
-  Lbfgs search(flat(start ? *start : prior_mode(lengths)), box(kMinLength, kMinSignal, kMinNoiseVariance),
-               box(kMaxLength, kMaxSignal, kMaxNoise), options);
+  options.iterations = iterations;
+  Lbfgs search(flat(start), box(kMinLength, kMinSignal, kMinNoiseVariance), box(kMaxLength, kMaxSignal, kMaxNoise),
+               options);
   while (!search.done()) {
     LogPosterior posterior = log_posterior(data, unflat(search.query()));
     for (double& derivative : posterior.gradient) derivative = -derivative;
     search.tell(-posterior.value, posterior.gradient);
   }
-  return unflat(search.best());
+  return search;
+}
+
+}  // namespace
+
+GpParameters fit(const GpData& data, const std::optional<GpParameters>& start) {
+  const Lbfgs from_mode = climbed(data, prior_mode(data.lengths()), kIterations);
+  if (!start) return unflat(from_mode.best());
+  const Lbfgs from_start = climbed(data, *start, kWarmIterations);
+  return unflat(from_start.best_value() <= from_mode.best_value() ? from_start.best() : from_mode.best());
 }
 
 }  // namespace hone

@@ -6,8 +6,8 @@
 
 namespace hone {
 
-/// The parameters of largest posterior density found by L-BFGS: from the prior's mode (30 iterations) or, when given,
-/// from an earlier optimum (8).
+/// The parameters of largest posterior density found by L-BFGS from the prior's mode and, when given, from an earlier
+/// optimum, which alone could hold a model for ever that once took everything for noise.
 GpParameters fit(const GpData& data, const std::optional<GpParameters>& start = std::nullopt);
 
 }  // namespace hone

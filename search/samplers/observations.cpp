@@ -1,6 +1,7 @@
 #include "search/samplers/observations.h"
 
 #include <limits>
+#include <map>
 #include <optional>
 #include <tuple>
 
@@ -50,6 +51,20 @@ std::vector<Observation> observations(const History& history) {
     if (const auto observation = observation_of(trial)) list.push_back(*observation);
   }
   return list;
+}
+
+std::vector<Observation> observations_at_one_budget(const History& history, std::size_t needed) {
+  std::map<double, std::vector<Observation>> by_budget;
+  for (const HistoryTrial& trial : history.trials) {
+    if (!trial.teaches || trial.state == TrialState::failed) continue;
+    for (const RungValue& rung : trial.rungs) by_budget[rung.budget].push_back({&trial, rung.budget, rung.value});
+  }
+  std::vector<Observation> most;
+  for (auto level = by_budget.rbegin(); level != by_budget.rend(); ++level) {
+    if (level->second.size() >= needed) return level->second;
+    if (level->second.size() > most.size()) most = level->second;
+  }
+  return most;
 }
 
 bool is_better(const Observation& a, const Observation& b) {

@@ -19,6 +19,11 @@ struct Observation {
 /// point into `history`.
 std::vector<Observation> observations(const History& history);
 
+/// Values that may be compared by how far they lie apart: those at the highest budget at which at least `needed` trials
+/// have one, else at the budget with the most (the higher of equals). In order of id; `reached` is that budget. Values
+/// of trials that never rested or completed (stopped between rungs) belong to no budget and are left out.
+std::vector<Observation> observations_at_one_budget(const History& history, std::size_t needed);
+
 /// Total order of observations: complete trials first, then the higher rung, then the lower value, then the older
 /// trial. A value at a small budget never competes with one at a larger budget: only schedulers that send the best on
 /// make that fair, and all of ours do.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "search/trial/trial.h"
@@ -28,6 +29,8 @@ struct HistoryTrial {
   std::vector<RungValue> curve;
   /// Values at the budgets where it rested or completed, ascending.
   std::vector<RungValue> rungs;
+  /// What the sampler said when it proposed the trial: the facts it keeps for later asks, JSON text.
+  std::string notes = "{}";
   /// Origins confirm, gate, reproduce never teach a sampler.
   bool teaches = true;
 };

@@ -88,5 +88,24 @@ TEST(Observations, IgnoreTrialsThatTeachNothing) {
   EXPECT_TRUE(discouraging_ids({{confirmed, running}}, true).empty());
 }
 
+TEST(Observations, AtOneBudgetComeFromTheHighestRungWithEnough) {
+  History history;
+  for (std::int64_t id = 0; id < 6; ++id) {
+    std::vector<RungValue> rungs = {{1, 10.0 + static_cast<double>(id)}};
+    if (id >= 2) rungs.push_back({3, 20.0 + static_cast<double>(id)});
+    if (id >= 5) rungs.push_back({9, 30});
+    history.trials.push_back(trial_in(id, TrialState::rested, rungs));
+  }
+  const auto reached = [&](std::size_t needed) {
+    const std::vector<Observation> observed = observations_at_one_budget(history, needed);
+    return std::pair(observed.front().reached, observed.size());
+  };
+  EXPECT_EQ(reached(1), (std::pair<double, std::size_t>(9, 1)));
+  EXPECT_EQ(reached(4), (std::pair<double, std::size_t>(3, 4)));
+  EXPECT_EQ(reached(7), (std::pair<double, std::size_t>(1, 6)));
+  EXPECT_EQ(observations_at_one_budget(history, 4).front().value, 22);
+  EXPECT_TRUE(observations_at_one_budget({}, 2).empty());
+}
+
 }  // namespace
 }  // namespace hone

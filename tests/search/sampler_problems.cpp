@@ -144,6 +144,7 @@ History run_trials(const Sampler& sampler, const Problem& problem, int trials, s
     const auto suggestion = sampler.suggest(problem.space, history, id, random);
     if (!suggestion) break;
     history.trials.push_back(completed_trial(id, suggestion->params, problem.value(suggestion->params)));
+    history.trials.back().notes = suggestion->notes;
   }
   return history;
 }

@@ -1,0 +1,48 @@
+#include "search/samplers/gp_facts.h"
+
+#include <nlohmann/json.hpp>
+
+namespace hone {
+namespace {
+
+using nlohmann::json;
+
+std::optional<GpFacts> facts_in(const std::string& notes, std::size_t lengths) {
+  if (notes.find("\"lengths\"") == std::string::npos) return std::nullopt;
+  const json object = json::parse(notes, nullptr, /*allow_exceptions=*/false);
+  if (!object.is_object() || object.value("arm", "") != "gp") return std::nullopt;
+  const auto warp = outcome_warp_named(object.at("warp").get<std::string>());
+  GpFacts facts;
+  facts.parameters.log_lengths = object.at("lengths").get<std::vector<double>>();
+  if (!warp || facts.parameters.log_lengths.size() != lengths) return std::nullopt;
+  facts.parameters.log_signal_variance = object.at("signal").get<double>();
+  facts.parameters.log_noise_variance = object.at("noise").get<double>();
+  facts.warp = *warp;
+  facts.fitted = object.at("fitted").get<std::size_t>();
+  facts.warped = object.at("warped").get<std::size_t>();
+  facts.budget = object.at("budget").get<double>();
+  return facts;
+}
+
+}  // namespace
+
+std::string notes_of(const GpFacts& facts) {
+  const json notes = {{"arm", "gp"},
+                      {"lengths", facts.parameters.log_lengths},
+                      {"signal", facts.parameters.log_signal_variance},
+                      {"noise", facts.parameters.log_noise_variance},
+                      {"warp", to_text(facts.warp)},
+                      {"fitted", facts.fitted},
+                      {"warped", facts.warped},
+                      {"budget", facts.budget}};
+  return notes.dump();
+}
+
+std::optional<GpFacts> newest_facts(const History& history, std::size_t lengths) {
+  for (auto trial = history.trials.rbegin(); trial != history.trials.rend(); ++trial) {
+    if (auto facts = facts_in(trial->notes, lengths)) return facts;
+  }
+  return std::nullopt;
+}
+
+}  // namespace hone
