@@ -50,6 +50,17 @@ bool quality_holds(std::span<const Limit> limits, const ValidationPair& pair, st
   return true;
 }
 
+bool keeps_half_of_quality(std::span<const Limit> limits, const ValidationPair& pair) {
+  for (const Limit& limit : limits) {
+    if (!is_quality(limit)) continue;
+    const PairedMetric metric = metric_pair(limit, pair);
+    Limit half = limit;
+    if (limit.comparison != "==") half.value = (in_unit_of(limit, metric.source, metric.source) + limit.value) / 2;
+    if (!holds(half, in_unit_of(limit, metric.source, metric.result))) return false;
+  }
+  return true;
+}
+
 std::vector<LimitReport> judge_limits(std::span<const Limit> limits, const ValidationPair& pair,
                                       const CostFigures& costs, std::uint64_t seed) {
   std::vector<LimitReport> verdicts;

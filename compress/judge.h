@@ -19,6 +19,10 @@ struct ValidationPair {
 /// Whether all quality limits hold by the point estimate; `why` gets the first that does not, with what was reached.
 bool quality_holds(std::span<const Limit> limits, const ValidationPair& pair, std::string* why);
 
+/// Whether every quality limit holds with half of what it allows unused: an `accuracy_drop <= 1pt` with 0.5 pt, an
+/// `accuracy >= 95%` half-way to what the source has.
+bool keeps_half_of_quality(std::span<const Limit> limits, const ValidationPair& pair);
+
 /// Figures of the final model for the limits that are no quality.
 struct CostFigures {
   double source_bytes = 0;

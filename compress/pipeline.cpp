@@ -1,260 +1,113 @@
 #include "compress/pipeline.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "compress/finetune.h"
-#include "compress/judge.h"
+#include "compress/choose_final.h"
+#include "compress/compression.h"
 #include "compress/kernels/isa.h"
-#include "compress/measure.h"
-#include "compress/plan/costs.h"
+#include "compress/plan/dimension_groups.h"
 #include "compress/plan/fold.h"
 #include "compress/plan/integer_model.h"
-#include "compress/predictor.h"
-#include "compress/prune.h"
-#include "compress/quantize.h"
-#include "compress/refit.h"
+#include "compress/prune_gradually.h"
+#include "compress/quality.h"
 #include "core/error.h"
-#include "core/files.h"
 #include "core/text.h"
 #include "trainers/evaluate.h"
 
 namespace hone {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+/// The judged metric: that of the first quality limit, else what the task is usually judged by.
+std::string metric_of(const CompressionInput& input, const std::vector<Limit>& limits) {
+  const auto quality = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return is_quality(limit); });
+  if (quality != limits.end()) return quality->figure;
+  return input.validation.classification ? "accuracy" : "rmse";
+}
 
-/// Shares of the source's kernel cost, each pruned from the model before it and fine-tuned with an equal part of the
-/// epochs: gradual pruning leaves a good model behind wherever the quality limits end it.
-constexpr double kCostShares[] = {0.75, 0.6, 0.48, 0.38, 0.3, 0.24};
-
-std::int64_t bytes_of(const ModelArtifact& artifact) {
-  const TemporaryFolder folder;
-  write_artifact(folder.path() / "model", artifact);
-  return weights_bytes(folder.path() / "model");
+Compression begin(const CompressionInput& input) {
+  std::vector<Limit> limits = parse_limits(input.options.limits);
+  if (input.validation.rows() == 0) {
+    throw Error("compress::no-rows", "limits are judged on validation rows and the split has none");
+  }
+  StageLog log(input, metric_of(input, limits));
+  ModelArtifact source = load_artifact(input.source);
+  if (is_quantized(source.model)) throw Error("compress::quantized", "the source model is int8 already");
+  std::unique_ptr<Predictor> predictor = make_predictor(input.source);
+  at::Tensor outputs = deployed_outputs(*predictor, input.validation);
+  const std::int64_t rows = std::min(input.options.calibrate, input.train.rows());
+  return {input,
+          std::move(limits),
+          std::move(source),
+          std::move(predictor),
+          std::move(outputs),
+          weights_bytes(input.source),
+          input.train.slice(0, rows).contiguous(),
+          std::move(log)};
 }
 
 class Pipeline {
  public:
-  explicit Pipeline(const CompressionInput& input)
-      : input_(input),
-        limits_(parse_limits(input.options.limits)),
-        started_(Clock::now()),
-        source_(load_artifact(input.source)),
-        source_predictor_(make_predictor(input.source)),
-        source_outputs_(deployed_outputs(*source_predictor_, input.validation)) {
-    if (input.validation.rows() == 0) {
-      throw Error("compress::no-rows", "limits are judged on validation rows and the split has none");
-    }
-    if (is_quantized(source_.model)) throw Error("compress::quantized", "the source model is int8 already");
-    report_.metric = metric();
-    report_.source_bytes = weights_bytes(input.source);
-    report_.validation_rows = input.validation.rows();
-    const std::int64_t rows = std::min(input.options.calibrate, input.train.rows());
-    samples_ = input.train.slice(0, rows).contiguous();
-  }
+  explicit Pipeline(const CompressionInput& input) : input_(input), work_(begin(input)) {}
 
   CompressionReport run() {
-    record("source", source_, "");
-    report_.source_validation = report_.stages.back().metric;
-    ModelArtifact folded = source_;
-    const int norms = fold_for_inference(folded.model, folded.tensors);
-    record("fold", folded, count_of(norms, "BatchNorm") + " folded");
-    const ModelArtifact result = search(folded);
-    finish(result);
+    work_.log.record("source", work_.source, "");
+    finish(choose_final(work_, smaller_models()));
     return std::move(report_);
   }
 
  private:
-  /// The judged metric: that of the first quality limit, else what the task is usually judged by.
-  std::string metric() const {
-    for (const Limit& limit : limits_) {
-      if (is_quality(limit)) return limit.figure;
-    }
-    return input_.validation.classification ? "accuracy" : "rmse";
-  }
-
-  bool wants_int8() const {
-    const std::vector<std::string>& formats = input_.options.quantize.formats;
-    return std::find(formats.begin(), formats.end(), "int8") != formats.end();
-  }
-
-  double seconds() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
-  bool out_of_time() const { return input_.options.budget.wall && seconds() > 0.7 * *input_.options.budget.wall; }
-
-  /// Bytes that a limit on `size` allows; 0 without one.
-  std::int64_t allowed_bytes() const {
-    std::int64_t least = 0;
-    for (const Limit& limit : limits_) {
-      if (limit.figure != "size" || limit.comparison != "<=") continue;
-      const double source = static_cast<double>(report_.source_bytes);
-      // What one byte is in the limit's unit.
-      const double unit = in_unit_of(limit, source, source) / source;
-      const std::int64_t bytes = static_cast<std::int64_t>(limit.value / unit);
-      least = least == 0 ? bytes : std::min(least, bytes);
-    }
-    return least;
-  }
-
-  void record(const std::string& stage, const ModelArtifact& artifact, const std::string& note) {
-    const double before = report_.stages.empty() ? 0 : stage_end_;
-    StageReport entry;
-    entry.stage = stage;
-    outputs_ = deployed_outputs(*make_predictor(artifact), input_.validation);
-    entry.metric = metrics_of(outputs_, input_.validation).at(report_.metric);
-    entry.bytes = bytes_of(artifact);
-    entry.params = params(artifact.model);
-    entry.macs = macs(artifact.model);
-    entry.note = note;
-    stage_end_ = seconds();
-    entry.seconds = stage_end_ - before;
-    input_.note("compress " + stage + ": validation " + report_.metric + " " + format_short(entry.metric) + ", " +
-                count_of(entry.params, "weight") + ", " + format_bytes(entry.bytes) +
-                (note.empty() ? "" : " (" + note + ")"));
-    report_.stages.push_back(std::move(entry));
-  }
-
-  /// Marks the stages from `first` as rolled back.
-  void roll_back(std::size_t first, const std::string& why) {
-    for (std::size_t i = first; i < report_.stages.size(); ++i) report_.stages[i].kept = false;
-    StageReport& last = report_.stages.back();
-    last.note += (last.note.empty() ? "" : "; ") + ("rolled back: " + why);
-    input_.note("compress " + last.stage + " rolled back: " + why);
-  }
-
-  bool still_good(std::size_t first) {
-    std::string why;
-    if (quality_holds(limits_, {input_.validation, source_outputs_, outputs_}, &why)) return true;
-    roll_back(first, why);
-    return false;
-  }
-
-  ModelArtifact search(const ModelArtifact& folded) {
-    std::vector<ModelArtifact> good = {folded};
-    const std::vector<DimensionGroup> groups = dimension_groups(folded.model);
+  /// The folded source and what pruning made of it.
+  std::vector<Candidate> smaller_models() {
+    Candidate folded{work_.source, work_.log.rows().size(), work_.log.rows().size() + 1};
+    const int norms = fold_for_inference(folded.artifact.model, folded.artifact.tensors);
+    work_.log.record("fold", folded.artifact, count_of(norms, "BatchNorm") + " folded");
+    const std::vector<DimensionGroup> groups = dimension_groups(folded.artifact.model);
+    std::vector<Candidate> good = {std::move(folded)};
     if (std::all_of(groups.begin(), groups.end(), [](const DimensionGroup& g) { return g.frozen; })) {
-      report_.stages.back().note += "; nothing to prune: every width is an input or an output of the model";
-      input_.note("compress prune: nothing to prune, every width is an input or an output of the model");
+      work_.log.remark(good[0].first_row, "prune", "nothing to prune: every width is an input or an output");
     } else {
-      prune_gradually(good);
+      prune_gradually(work_, good);
     }
-    return wants_int8() ? quantize_smallest(good) : good.back();
+    return good;
   }
 
-  /// Appends every smaller model that keeps the quality limits.
-  void prune_gradually(std::vector<ModelArtifact>& good) {
-    const double full_cost = kernel_cost(good.front().model);
-    const auto steps = static_cast<std::int64_t>(std::size(kCostShares));
-    const std::int64_t epochs = input_.options.budget.finetune_epochs;
-    for (std::int64_t step = 0; step < steps && !out_of_time(); ++step) {
-      const double share = kCostShares[step] * full_cost / kernel_cost(good.back().model);
-      const std::size_t first = report_.stages.size();
-      ModelArtifact candidate = pruned(good.back(), share, full_cost);
-      if (params(candidate.model) == params(good.back().model)) return;
-      const std::int64_t part = epochs * (step + 1) / steps - epochs * step / steps;
-      if (part > 0) candidate = tuned(candidate, part, input_.seed + static_cast<std::uint64_t>(step));
-      if (!still_good(first)) return;
-      good.push_back(std::move(candidate));
-    }
-  }
-
-  ModelArtifact pruned(const ModelArtifact& model, double share, double full_cost) {
-    const std::vector<DimensionGroup> groups = dimension_groups(model.model);
-    const std::vector<RemovalCurve> curves =
-        input_.options.prune.importance == "l1" ? l1_curves(model, groups) : obs_curves(model, groups, samples_);
-    const WidthTarget target = {share, wants_int8() ? allowed_bytes() : allowed_bytes() / 4, least_widths(groups)};
-    const Kept kept = choose_widths(model.model, groups, curves, target);
-    ModelArtifact cut = prune(model, groups, kept);
-    if (params(cut.model) == params(model.model)) return cut;
-    cut = refit(model, cut, groups, kept, samples_);
-    record("prune", cut,
-           "to " + format_short(100 * kernel_cost(cut.model) / full_cost, 3) +
-               " % of the work, re-fitted by least squares");
-    return cut;
-  }
-
-  ModelArtifact tuned(const ModelArtifact& model, std::int64_t epochs, std::uint64_t seed) {
-    ModelArtifact tuned = finetune(model, source_, input_.train, input_.validation, input_.options.distill,
-                                   input_.trainer, report_.metric, epochs, seed);
-    record("finetune", tuned, count_of(epochs, "epoch") + " distilled from the source");
-    return tuned;
-  }
-
-  /// min_keep counts in the source: a group that was pruned before may lose less.
-  std::map<std::string, std::int64_t> least_widths(const std::vector<DimensionGroup>& groups) const {
-    std::map<std::string, std::int64_t> least;
-    for (const DimensionGroup& group : groups) {
-      const std::int64_t index = find_layer(source_.model, group.name);
-      const std::int64_t inner = group.widths.empty() ? 1 : group.widths.front().inner;
-      const std::int64_t width = index < 0 ? 0 : source_.model.layers[static_cast<std::size_t>(index)].out / inner;
-      least[group.name] = static_cast<std::int64_t>(std::ceil(input_.options.prune.min_keep * double(width)));
-    }
-    return least;
-  }
-
-  /// int8 of the smallest good model that keeps the quality limits in int8 too; fp32 when none does.
-  ModelArtifact quantize_smallest(const std::vector<ModelArtifact>& good) {
-    for (std::size_t i = good.size(); i-- > 0;) {
-      const std::size_t first = report_.stages.size();
-      const Quantized quantized = quantize(good[i], samples_, input_.options.quantize.calibrators);
-      record("quantize", quantized.artifact, calibrators_of(quantized));
-      if (still_good(first)) return quantized.artifact;
-    }
-    return good.back();
-  }
-
-  static std::string calibrators_of(const Quantized& quantized) {
-    std::set<std::string> names;
-    for (const auto& [edge, calibration] : quantized.edges) names.emplace(name_of(calibration.calibrator));
-    const std::vector<std::string> list(names.begin(), names.end());
-    return "int8, calibrated by " + join(list, ", ");
-  }
-
-  void finish(ModelArtifact result) {
-    const std::unique_ptr<Predictor> predictor = make_predictor(result);
-    const at::Tensor outputs = deployed_outputs(*predictor, input_.validation);
-    report_.result_validation = metrics_of(outputs, input_.validation).at(report_.metric);
-    report_.result_bytes = bytes_of(result);
-    measure(*predictor);
-    CostFigures costs;
-    costs.source_bytes = double(report_.source_bytes);
-    costs.result_bytes = double(report_.result_bytes);
-    costs.source_params = double(params(source_.model));
-    costs.result_params = double(params(result.model));
-    costs.source_macs = double(macs(source_.model));
-    costs.result_macs = double(macs(result.model));
-    costs.latency = report_.latency;
-    report_.limits = judge_limits(limits_, {input_.validation, source_outputs_, outputs}, costs, input_.seed);
+  void finish(FinalModel chosen) {
+    report_.metric = work_.log.metric();
+    report_.stages = work_.log.rows();
+    report_.validation_rows = input_.validation.rows();
+    report_.source_validation = metric_on(work_.source_outputs, input_.validation);
+    report_.result_validation = metric_on(chosen.outputs, input_.validation);
+    report_.source_bytes = work_.source_bytes;
+    report_.result_bytes = static_cast<std::int64_t>(chosen.costs.result_bytes);
+    report_costs(chosen);
+    report_.limits = judge_limits(work_.limits, work_.pair_with(chosen.outputs), chosen.costs, input_.seed);
     report_.met = std::all_of(report_.limits.begin(), report_.limits.end(), [](const LimitReport& l) { return l.met; });
-    report_layers(result, predictor->engine());
-    read_test(*predictor);
+    report_layers(chosen.artifact, chosen.predictor->engine());
+    read_test(*chosen.predictor);
     report_.model = input_.out.filename().string();
-    result.card = card();
-    write_artifact(input_.out, result);
+    chosen.artifact.card = card();
+    write_artifact(input_.out, chosen.artifact);
   }
 
-  void measure(Predictor& predictor) {
-    report_.engine = predictor.engine() + " against " + source_predictor_->engine();
+  double metric_on(const at::Tensor& outputs, const TensorData& rows) const {
+    return metrics_of(outputs, rows).at(work_.log.metric());
+  }
+
+  void report_costs(const FinalModel& chosen) {
+    report_.engine = chosen.predictor->engine() + " against " + work_.source_predictor->engine();
     report_.cpu = cpu_model() + ", " + std::string(name_of(isas_here().front()));
-    std::set<std::int64_t> batches = {1, 32};
-    for (const Limit& limit : limits_) {
-      if (limit.figure == "latency_p50") batches.insert(limit.batch);
-    }
-    for (const std::int64_t batch : batches) {
-      report_.latency.push_back(measure_latency(*source_predictor_, predictor, batch, input_.seed));
-      const LatencyFigure& figure = report_.latency.back();
-      input_.note("compress measure: batch " + std::to_string(batch) + " " + format_short(figure.speedup, 3) +
-                  " times as fast (95 % interval " + format_short(figure.speedup_low, 3) + " to " +
-                  format_short(figure.speedup_high, 3) + ")");
+    report_.latency = chosen.costs.latency;
+    for (const LatencyFigure& figure : report_.latency) {
+      work_.log.tell("measure", format_short(figure.speedup, 3) + " times as fast, " +
+                                    format_short(figure.speedup_low, 3) + " to " +
+                                    format_short(figure.speedup_high, 3) + " with 95 %, at batch " +
+                                    std::to_string(figure.batch));
     }
   }
 
   void report_layers(const ModelArtifact& result, const std::string& engine) {
-    for (const LayerSpec& before : source_.model.layers) {
+    for (const LayerSpec& before : work_.source.model.layers) {
       const std::int64_t index = find_layer(result.model, before.name);
       if ((before.op != "linear" && before.op != "conv2d") || index < 0) continue;
       const LayerSpec& after = result.model.layers[static_cast<std::size_t>(index)];
@@ -265,17 +118,17 @@ class Pipeline {
   void read_test(Predictor& predictor) {
     const TensorData test = input_.test();
     if (!test.inputs.defined() || test.rows() == 0) return;
-    const at::Tensor before = deployed_outputs(*source_predictor_, test);
+    const at::Tensor before = deployed_outputs(*work_.source_predictor, test);
     const at::Tensor after = deployed_outputs(predictor, test);
     report_.test_rows = test.rows();
-    report_.source_test = metrics_of(before, test).at(report_.metric);
-    report_.result_test = metrics_of(after, test).at(report_.metric);
+    report_.source_test = metric_on(before, test);
+    report_.result_test = metric_on(after, test);
     report_.agreement = agreement_of(before, after, test.classification);
   }
 
   /// The source's card with the source as parent, and the metric and report of this model in place of its own.
   std::string card() const {
-    nlohmann::json card = nlohmann::json::parse(source_.card);
+    nlohmann::json card = nlohmann::json::parse(work_.source.card);
     card["parent"] = {{"files", card.value("files", nlohmann::json::object())}};
     card["metrics"] = {
         {"val_" + report_.metric, {{"value", report_.result_validation}, {"n", report_.validation_rows}}}};
@@ -288,15 +141,7 @@ class Pipeline {
   }
 
   const CompressionInput& input_;
-  std::vector<Limit> limits_;
-  Clock::time_point started_;
-  ModelArtifact source_;
-  std::unique_ptr<Predictor> source_predictor_;
-  at::Tensor source_outputs_;
-  at::Tensor samples_;
-  /// Validation outputs of the last recorded stage.
-  at::Tensor outputs_;
-  double stage_end_ = 0;
+  Compression work_;
   CompressionReport report_;
 };
 

@@ -75,7 +75,7 @@ TEST(Pipeline, RollsBackAStageThatBreaksAQualityLimitAndSaysSo) {
   const auto refused = std::find_if(report.stages.begin(), report.stages.end(), [](const auto& s) { return !s.kept; });
   EXPECT_NE(refused->note.find("rolled back: breaks `accuracy >= 1.5x` with "), std::string::npos) << refused->note;
   EXPECT_TRUE(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
-    return note.starts_with("compress prune rolled back: breaks `accuracy >= 1.5x`");
+    return note.starts_with("prune     rolled back: breaks `accuracy >= 1.5x` with ");
   }));
   EXPECT_FALSE(report.met);
   EXPECT_FALSE(is_quantized(load_artifact(input.out).model));
