@@ -1,7 +1,5 @@
 #include "configs/codes.h"
 
-#include <algorithm>
-
 namespace hone {
 namespace {
 
@@ -183,14 +181,19 @@ constexpr CodePage kPages[] = {
 std::span<const CodePage> code_pages() { return kPages; }
 
 const CodePage* find_code_page(std::string_view code) {
-  const auto* found =
-      std::find_if(std::begin(kPages), std::end(kPages), [&](const CodePage& page) { return page.code == code; });
-  return found == std::end(kPages) ? nullptr : found;
+  for (const auto& pages : {code_pages(), running_code_pages()}) {
+    for (const CodePage& page : pages) {
+      if (page.code == code) return &page;
+    }
+  }
+  return nullptr;
 }
 
 std::vector<std::string> code_names() {
   std::vector<std::string> names;
-  for (const CodePage& page : kPages) names.emplace_back(page.code);
+  for (const auto& pages : {code_pages(), running_code_pages()}) {
+    for (const CodePage& page : pages) names.emplace_back(page.code);
+  }
   return names;
 }
 

@@ -147,7 +147,10 @@ void Diagnostics::throw_if_errors() const {
 std::optional<std::string> source_from_disk(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(stream), {});
+  std::string text(std::istreambuf_iterator<char>(stream), {});
+  const bool is_gzip = text.starts_with("\x1f\x8b");
+  if (is_gzip || text.find('\0') != std::string::npos) return std::nullopt;
+  return text;
 }
 
 std::string render_diagnostic(const Diagnostic& diagnostic, const SourceText& source, bool color) {

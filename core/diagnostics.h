@@ -34,7 +34,8 @@ class Diagnostics {
 /// Returns the text of a file that a place names, or nothing when it cannot be had.
 using SourceText = std::function<std::optional<std::string>(const std::string& file)>;
 
-/// Reads sources from the file system.
+/// Reads sources from the file system. Nothing for gzip and other binary files (those with a zero byte): their lines
+/// would be garbage on a terminal.
 std::optional<std::string> source_from_disk(const std::string& file);
 
 /// Renders one diagnostic as rustc does: headline, place, source line, caret, suggestion, notes (cli.md §4).

@@ -55,7 +55,31 @@ TEST(CodePages, HoldAnExplanationAndTwoExamples) {
 TEST(CodePages, AreFoundByCode) {
   ASSERT_NE(find_code_page("spec::unknown-key"), nullptr);
   EXPECT_EQ(find_code_page("spec::nothing"), nullptr);
-  EXPECT_EQ(code_names().size(), code_pages().size());
+  ASSERT_NE(find_code_page("study::busy"), nullptr);
+  EXPECT_EQ(code_names().size(), code_pages().size() + running_code_pages().size());
+}
+
+// What a person may meet while a study runs; the codes of briefs and of our own bugs are not among them.
+TEST(RunningCodePages, AreThoseThatTheSourcesThrow) {
+  std::set<std::string> thrown;
+  const std::regex code(R"x("((?:data|study|store|trial|worker|process|file|model|checkpoint|compress)::[a-z-]+)")x");
+  for (const char* folder : {"core", "configs", "search", "datasets", "trainers", "compress", "cli"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(configs_folder().parent_path() / folder)) {
+      if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+      if (entry.path().filename() == "codes.cpp" || entry.path().filename() == "running_codes.cpp") continue;
+      const std::string text = read_file(entry.path());
+      for (std::sregex_iterator match(text.begin(), text.end(), code), end; match != end; ++match) {
+        thrown.insert((*match)[1]);
+      }
+    }
+  }
+  thrown.erase("worker::bug");
+  for (const std::string& one : thrown) EXPECT_NE(find_code_page(one), nullptr) << one;
+  std::set<std::string_view> seen;
+  for (const CodePage& page : running_code_pages()) {
+    EXPECT_EQ(thrown.count(std::string(page.code)), 1u) << page.code;
+    EXPECT_TRUE(seen.insert(page.code).second) << page.code;
+  }
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/files.h"
+
 namespace hone {
 namespace {
 
@@ -156,6 +158,17 @@ TEST(Diagnostics, ThrowsAllWhenOneIsAnError) {
     EXPECT_EQ(error.diagnostics().size(), 2u);
     EXPECT_EQ(error.exit_code(), ExitCode::usage);
   }
+}
+
+TEST(SourceFromDisk, AnswersNothingForBinaryFiles) {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "a.csv", "x,y\n1,z\n");
+  write_file(folder.path() / "a.csv.gz", "\x1f\x8b\x08 whatever\n");
+  write_file(folder.path() / "a.h5", std::string("line\n\0 line\n", 13));
+  EXPECT_EQ(source_from_disk((folder.path() / "a.csv").string()), "x,y\n1,z\n");
+  EXPECT_EQ(source_from_disk((folder.path() / "a.csv.gz").string()), std::nullopt);
+  EXPECT_EQ(source_from_disk((folder.path() / "a.h5").string()), std::nullopt);
+  EXPECT_EQ(source_from_disk((folder.path() / "missing.csv").string()), std::nullopt);
 }
 
 TEST(DidYouMean, FindsNearNamesNearestFirst) {

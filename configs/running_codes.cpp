@@ -1,0 +1,170 @@
+// Pages of the codes that come after the spec was read: from data, studies, commands and models.
+#include "configs/codes.h"
+
+namespace hone {
+namespace {
+
+constexpr CodePage kPages[] = {
+    // Data.
+    {"data::no-source",
+     "The data file of [dataset] source is not there, or is a folder. A path in a spec is relative to the file it "
+     "stands in; the message says where was looked."},
+    {"data::empty", "The data file holds no line, or a header and no rows. Look whether it was written to its end."},
+    {"data::damaged-gzip",
+     "The .gz file ends too early or its checksum does not fit: a download or copy that was cut. `gzip -t FILE` checks "
+     "it; get the file again."},
+    {"data::damaged",
+     "A file that hone itself wrote below studies/.data or in the study was changed or cut. Delete it: it is imported "
+     "from the source again."},
+    {"data::not-text",
+     "A CSV file is UTF-8 text without zero bytes. Convert it (`iconv -f latin1 -t utf-8`), or unpack it if it is an "
+     "archive."},
+    {"data::ragged-line",
+     "Every line of a CSV has as many values as the first. Usually a separator stands inside a value: quote that "
+     "value, "
+     "or set [dataset] separator."},
+    {"data::open-quote", "A value begins with a quote that never ends, so the rest of the file would be one value."},
+    {"data::text-after-quote",
+     "A quoted value is followed by text before the next separator. A quote inside a quoted value is written twice."},
+    {"data::bad-separator", "[dataset] separator is auto, tab or one character that is no quote and no line break."},
+    {"data::column-names",
+     "The names in [dataset] columns do not fit the file: another number of them, or the file has a header already."},
+    {"data::column-twice", "Two columns have one name, so that a spec could not say which is meant. Rename one."},
+    {"data::unknown-column", "The spec names a column that the file does not have. The nearest names are proposed."},
+    {"data::missing-column",
+     "The model was trained on a column that this file does not have. Columns are found by their names, in any order."},
+    {"data::other-columns",
+     "The file has another number of columns than the model was trained on (with or without the target). It may be "
+     "another table, or another separator."},
+    {"data::no-target",
+     "[dataset] target is missing or names no column. Give a name of the header, or a number: 1 is the first column, "
+     "-1 the last."},
+    {"data::missing-target",
+     "A row has no target, so there is nothing to learn from it. Remove such rows; missing values are fine in all "
+     "other "
+     "columns."},
+    {"data::one-class", "Every row has the same class. Look whether target names the column that was meant."},
+    {"data::class-of-one",
+     "A class has a single row: it cannot be in the training and in the validation part. Remove it, merge it with "
+     "another class, or get more rows."},
+    {"data::not-a-number",
+     "A column of numbers holds a text. Mend the value, list it in [dataset] missing if it means that nothing is "
+     "known, "
+     "or declare the column as categorical."},
+    {"data::empty-column", "A column has no value in any row, so there is nothing to learn from. Name it in drop."},
+    {"data::no-features", "After target and dropped columns nothing is left to learn from."},
+    {"data::no-rows", "The part of the split that is asked for has no rows. Give it a share in [dataset] split."},
+    {"data::not-a-pixel", "With [dataset] shape every value is a pixel: an integer from 0 to 255."},
+    {"data::bad-shape",
+     "channels times height times width of [dataset] shape must be the number of columns beside the target."},
+    {"data::bad-split", "The shares of a split are above 0 and below 1 in sum, so that rows for training remain."},
+    {"data::cannot-split",
+     "There are too few rows for the split that is wanted: a part or a class would be empty. Change the shares, or get "
+     "more rows."},
+    {"data::bad-limit", "[dataset] limit is a number of rows of at least 1; leave it out to read all."},
+    {"data::too-large",
+     "The data are larger than one study may hold in memory. Use [dataset] limit for a part of them."},
+    {"data::unsupported", "This version reads csv and tsv (also .gz), splits by holdout, and knows two tasks."},
+    // Studies and their stores.
+    {"study::not-found",
+     "No study is where it was looked for, or several are and none was named. A study is named by its spec, its folder "
+     "or its store file; without a name it is looked for here and below studies/."},
+    {"study::busy",
+     "Another hone works on this study; the message says which. Reading verbs (status, ls, show) work meanwhile. Wait "
+     "for it, or interrupt it: everything finished is kept."},
+    {"study::breaker",
+     "So many trials failed that going on would only burn time. The message holds the last cause; `hone logs latest "
+     "--stderr` shows what the trial wrote. Mend the command and run again: the study goes on. [budget] failures sets "
+     "how many in a row are too many."},
+    {"study::changed-spec",
+     "The study began with another search (space, objective, data or trainer), and its results cannot be mixed with "
+     "these. Undo the change, begin beside it with --new NAME, or begin again with --fresh."},
+    {"study::changed-data",
+     "The data file is not the one the study began with, so that scores could not be compared. Put the old file back, "
+     "or begin another study with --new NAME."},
+    {"study::disk-full", "The disk is full. Nothing that was stored is lost: make room and run again."},
+    {"store::damaged",
+     "The study's store does not hold what was written into it. The message names the first event that is wrong; bring "
+     "the folder back from a copy, or begin again with --fresh, which moves it aside."},
+    {"store::foreign", "The file is a database of another program, or no database. hone leaves it alone."},
+    {"store::foreign-folder", "The study's folder belongs to another user, who could change it under hone's hands."},
+    {"store::network-folder",
+     "File locks of network file systems are not reliable, so a study could be written by two processes. Put the study "
+     "on a local disk: [study] folder."},
+    {"store::newer", "The study was written by a newer hone. Use that version; this one would not understand it all."},
+    {"store::not-writable",
+     "The study's files cannot be written: rights, a read-only file system or a full disk. The message has the "
+     "system's "
+     "reason."},
+    // Trials, commands, workers.
+    {"trial::usage",
+     "The command itself says (exit code 64) that it was called in a wrong way, so every trial would fail alike. "
+     "Compare "
+     "the arguments in [trainer] command with what it wants; `hone logs latest --stderr` shows what it wrote."},
+    {"trial::environment",
+     "A trial lacks something that no other trial will have either: its program, a library, a device. `hone logs "
+     "latest "
+     "--stderr` shows what it wrote. Mend it and run again: the study goes on."},
+    {"trial::not-found", "Trials are numbered from 0. `hone ls` lists them; `best` and `latest` are names too."},
+    {"trial::bad-name", "A trial is a number such as 17, `best` or `latest`."},
+    {"process::cannot-start",
+     "A program cannot be started; the message says why. A name without a slash is looked for in PATH, one with a "
+     "slash "
+     "is relative to the folder the command runs in. Scripts need a #! line and `chmod +x`, or the interpreter as the "
+     "first word: [\"python3\", \"train.py\"]."},
+    {"worker::missing",
+     "hone-worker trains and reads data files; it stands beside hone or where HONE_WORKER says. Build it with the "
+     "target hone-worker."},
+    {"worker::mismatch", "hone and hone-worker come from different builds. Build both from one source."},
+    {"worker::cannot-start", "hone-worker is there but cannot be started, usually because a library is missing."},
+    {"worker::failed", "hone-worker ended in the middle of a job. Its last words stand in the message."},
+    {"worker::interrupted", "The job was interrupted. The same command goes on."},
+    {"worker::no-device", "The device that a trial was given does not exist here."},
+    {"worker::bad-brief", "hone-worker got an order it cannot read: it is started by hone, never by hand."},
+    {"worker::fused", "This hone-worker trains one trial at a time: it is older or newer than hone."},
+    {"worker::unknown-job", "This hone-worker does not know the job: it is older or newer than hone."},
+    {"file::unreadable", "A file cannot be read. The message has its path and the system's reason."},
+    {"file::unwritable", "A file cannot be written. The message has its path and the system's reason."},
+    // Models.
+    {"model::not-found", "There is no model at this path. A model is a folder with model.toml, weights.h5, card.json."},
+    {"model::missing", "A model folder holds model.toml, weights.h5 and card.json; one of them is not there."},
+    {"model::damaged",
+     "A file of the model is not the one that was written with it: card.json holds the SHA-256 of each. Copy the "
+     "folder "
+     "again; it is left out of hone's hands so that no wrong answers come from it."},
+    {"model::newer-format", "The model was written by a newer hone. Use that version."},
+    {"model::unsupported", "The model uses something that this version cannot run. The message names it."},
+    {"model::needs-images",
+     "The family cnn works on images. Say how a row becomes one: [dataset] shape = [channels, height, width]."},
+    {"model::even-kernel", "Kernels are odd (1, 3, 5, …), so that a map keeps its size and its middle."},
+    {"model::no-layers", "A model has at least one layer. model.toml was edited or cut."},
+    {"model::too-many-layers", "A model has at most 10,000 layers."},
+    {"model::bad-toml", "model.toml is no TOML of a model. It is written by hone and not meant to be edited."},
+    {"model::unknown-key", "model.toml has a key that no layer of this kind reads."},
+    {"model::unknown-op", "model.toml has a layer of a kind that this version does not know."},
+    {"model::bad-value", "A value in model.toml has the wrong type or lies outside of what the layer accepts."},
+    {"model::bad-name", "Names of layers are letters, digits, _ and -, at most 64, and not `input`."},
+    {"model::duplicate-name", "Two layers of model.toml have one name, so that it is not clear which feeds which."},
+    {"model::unknown-input", "A layer of model.toml reads from a layer that does not stand before it."},
+    {"model::bad-inputs", "A layer of model.toml has too few or too many inputs for its kind."},
+    {"model::bad-shape",
+     "Sizes do not fit: what a layer gets is not what it works on, or a tensor of weights.h5 has another shape than "
+     "model.toml says."},
+    {"model::no-tensor", "weights.h5 lacks a tensor that a layer of model.toml needs."},
+    {"model::bad-tensor", "A tensor of weights.h5 has values or a type that cannot be."},
+    {"model::bad-preprocess", "What model.toml says of preparing rows does not fit its schema or arrays."},
+    {"checkpoint::damaged", "A checkpoint was changed or cut; the trial begins anew."},
+    {"checkpoint::foreign", "A checkpoint belongs to another model, option, seed or data set; the trial begins anew."},
+    // Compression.
+    {"compress::no-rows",
+     "Limits are judged on validation rows, and the split has none. Give [dataset] split a validation share."},
+    {"compress::quantized", "The source is int8 already and cannot be quantised again. Compress the original model."},
+    {"compress::bad-calibrator",
+     "Calibrators choose the range of activations that int8 covers: auto, minmax, mean_minmax, percentile or mse."},
+};
+
+}  // namespace
+
+std::span<const CodePage> running_code_pages() { return kPages; }
+
+}  // namespace hone
