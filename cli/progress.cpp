@@ -77,12 +77,9 @@ bool SearchProgress::update_best(const Study& study) {
   const ObjectiveSpec& objective = study.spec().objectives.front();
   const std::optional<std::int64_t> best = best_trial(study.state(), study.spec());
   if (!best) return false;
-  const std::optional<double> value = objective_of(trial_of(study, *best), objective);
-  const bool improves =
-      !best_value_ || (objective.goal == Goal::maximize ? *value > *best_value_ : *value < *best_value_);
-  // While the best trial so far runs on after a promotion, the second best is no news.
-  const bool runs_on = best_ && best != best_ && trial_of(study, *best_).state == TrialState::running;
-  if ((runs_on && !improves) || (best == best_ && value == best_value_)) return false;
+  const auto& ledger = study.state().ledgers[static_cast<std::size_t>(*best)];
+  const std::optional<double> value = settled_value(trial_of(study, *best), ledger, objective);
+  if (best == best_ && value == best_value_) return false;
   best_ = best;
   best_value_ = value;
   return true;

@@ -21,20 +21,18 @@ bool is_target_reached(const ExperimentSpec& spec, const StudyState& state) {
   const std::optional<std::int64_t> best = best_trial(state, spec);
   if (!best) return false;
   const ObjectiveSpec& objective = spec.objectives.front();
-  const double value = objective_of(state.trials[static_cast<std::size_t>(*best)], objective).value();
+  const auto id = static_cast<std::size_t>(*best);
+  const double value = settled_value(state.trials[id], state.ledgers[id], objective).value();
   return objective.goal == Goal::minimize ? value <= *spec.budget.target : value >= *spec.budget.target;
 }
 
-/// Trials younger than the best one that have ended with a value.
+/// Trials younger than the best one that have a value.
 std::int64_t trials_since_best(const ExperimentSpec& spec, const StudyState& state) {
   const std::optional<std::int64_t> best = best_trial(state, spec);
   if (!best) return 0;
   std::int64_t count = 0;
   for (std::size_t id = static_cast<std::size_t>(*best) + 1; id < state.trials.size(); ++id) {
-    const Trial& trial = state.trials[id];
-    const bool ended =
-        trial.state == TrialState::completed || trial.state == TrialState::rested || trial.state == TrialState::stopped;
-    if (ended && objective_of(trial, spec.objectives.front())) ++count;
+    if (settled_value(state.trials[id], state.ledgers[id], spec.objectives.front())) ++count;
   }
   return count;
 }

@@ -58,10 +58,30 @@ std::optional<double> value_of(std::span<const TrialReport> curve, const std::ma
   return values.empty() ? std::nullopt : std::optional<double>(values.back().value);
 }
 
+/// The objective as it stood when the trial reached a rung.
+std::optional<double> value_at(const Trial& trial, const ReachedRung& rung, const ObjectiveSpec& objective) {
+  return value_of(std::span(trial.curve).first(rung.reports), rung.final_metrics, objective);
+}
+
 }  // namespace
 
 std::optional<double> objective_of(const Trial& trial, const ObjectiveSpec& objective) {
   return value_of(trial.curve, trial.final_metrics, objective);
+}
+
+std::optional<double> settled_value(const Trial& trial, const TrialLedger& ledger, const ObjectiveSpec& objective) {
+  switch (trial.state) {
+    case TrialState::completed:
+    case TrialState::rested:
+    case TrialState::stopped:
+      return objective_of(trial, objective);
+    case TrialState::waiting:
+    case TrialState::running:
+      return ledger.reached.empty() ? std::nullopt : value_at(trial, ledger.reached.back(), objective);
+    case TrialState::failed:
+      break;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::int64_t> best_trial(const StudyState& state, const ExperimentSpec& spec) {
@@ -70,11 +90,11 @@ std::optional<std::int64_t> best_trial(const StudyState& state, const Experiment
   std::optional<std::int64_t> best;
   double best_value = 0;
   bool best_completed = false;
-  for (const Trial& trial : state.trials) {
+  for (std::size_t i = 0; i < state.trials.size(); ++i) {
+    const Trial& trial = state.trials[i];
     const bool completed = trial.state == TrialState::completed;
-    if (!completed && trial.state != TrialState::rested && trial.state != TrialState::stopped) continue;
     if (best_completed && !completed) continue;
-    const std::optional<double> value = objective_of(trial, objective);
+    const std::optional<double> value = settled_value(trial, state.ledgers[i], objective);
     if (!value) continue;
     const bool outranks = completed && !best_completed;
     if (best && !outranks && !is_better(*value, best_value, objective.goal)) continue;
@@ -98,8 +118,7 @@ void update_view(HistoryTrial& view, const Trial& trial, const TrialLedger& ledg
   view.curve = values_along(trial.curve, objective);
   for (RungValue& point : view.curve) point.value *= sign;
   for (const ReachedRung& rung : ledger.reached) {
-    const std::span<const TrialReport> reports = std::span(trial.curve).first(rung.reports);
-    if (const auto value = value_of(reports, rung.final_metrics, objective)) {
+    if (const auto value = value_at(trial, rung, objective)) {
       view.rungs.push_back({rung.budget, sign * *value});
     }
   }

@@ -25,7 +25,7 @@ std::string type_name(ParameterType type) {
   return "";
 }
 
-TrialResult trial_result(const Trial& trial, const ObjectiveSpec& objective) {
+TrialResult trial_result(const Trial& trial, const TrialLedger& ledger, const ObjectiveSpec& objective) {
   TrialResult result;
   result.id = trial.id;
   result.state = name_of(trial.state);
@@ -34,7 +34,8 @@ TrialResult trial_result(const Trial& trial, const ObjectiveSpec& objective) {
   result.origin = name_of(trial.origin);
   result.attempts = trial.attempt;
   result.budget = trial.budget;
-  result.value = objective_of(trial, objective);
+  result.value = settled_value(trial, ledger, objective);
+  if (!result.value) result.value = objective_of(trial, objective);
   result.params = trial.params;
   for (const TrialReport& report : trial.curve) {
     const auto found = report.metrics.find(objective.metric);
@@ -108,8 +109,9 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
   results.search_seconds = state.search_seconds;
   results.opened_time_us = state.opened_time_us;
   results.facts = state.facts;
-  for (const Trial& trial : state.trials) {
-    results.trials.push_back(trial_result(trial, spec.objectives.empty() ? ObjectiveSpec{} : spec.objectives.front()));
+  const ObjectiveSpec objective = spec.objectives.empty() ? ObjectiveSpec{} : spec.objectives.front();
+  for (std::size_t id = 0; id < state.trials.size(); ++id) {
+    results.trials.push_back(trial_result(state.trials[id], state.ledgers[id], objective));
     const TrialResult& result = results.trials.back();
     ++results.states[result.state];
     if (!result.failure.empty() && result.state == "failed") ++results.failures[result.failure];

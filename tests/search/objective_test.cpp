@@ -74,6 +74,22 @@ TEST(BestTrial, IsARestedOrStoppedOneWhereNoneCompleted) {
   EXPECT_EQ(best_trial(state, spec_of(objective_from("last"))), 1);
 }
 
+TEST(BestTrial, StaysTheBestWhileItRunsOnAfterAPromotion) {
+  StudyState state = state_of({trial_with({2}, TrialState::rested), trial_with({1, 5}, TrialState::running),
+                               trial_with({0}, TrialState::running)});
+  state.ledgers[1].reached = {{1, 1, {}}};
+  const ObjectiveSpec objective = objective_from("last");
+  EXPECT_EQ(settled_value(state.trials[1], state.ledgers[1], objective), 1);
+  EXPECT_EQ(settled_value(state.trials[2], state.ledgers[2], objective), std::nullopt);
+  EXPECT_EQ(best_trial(state, spec_of(objective)), 1);
+}
+
+TEST(BestTrial, IsJudgedByTheFinalLineOfItsRungWhileItRunsOn) {
+  StudyState state = state_of({trial_with({}, TrialState::running), trial_with({4}, TrialState::rested)});
+  state.ledgers[0].reached = {{1, 0, {{"loss", 3.0}}}};
+  EXPECT_EQ(best_trial(state, spec_of(objective_from("last"))), 0);
+}
+
 TEST(BestTrial, IsNobodyWithoutAValue) {
   const StudyState state = state_of({trial_with({}), trial_with({1}, TrialState::failed)});
   EXPECT_EQ(best_trial(state, spec_of(objective_from("last"))), std::nullopt);
