@@ -9,6 +9,8 @@ namespace {
 
 constexpr int kIterations = 30;
 constexpr int kWarmIterations = 8;
+/// Observations beyond which a second search costs more than it finds: the earlier optimum knows most of them.
+constexpr std::size_t kTwoStarts = 100;
 /// Beyond these a parameter no longer changes the model of standardised values on the unit cube.
 constexpr double kMaxLength = 1e4;
 constexpr double kMinSignal = 1e-4;
@@ -47,9 +49,10 @@ Lbfgs climbed(const GpData& data, const GpParameters& start, int iterations) {
 }  // namespace
 
 GpParameters fit(const GpData& data, const std::optional<GpParameters>& start) {
-  const Lbfgs from_mode = climbed(data, prior_mode(data.lengths()), kIterations);
-  if (!start) return unflat(from_mode.best());
+  if (!start) return unflat(climbed(data, prior_mode(data.lengths()), kIterations).best());
   const Lbfgs from_start = climbed(data, *start, kWarmIterations);
+  if (data.points.size() > kTwoStarts) return unflat(from_start.best());
+  const Lbfgs from_mode = climbed(data, prior_mode(data.lengths()), kIterations);
   return unflat(from_start.best_value() <= from_mode.best_value() ? from_start.best() : from_mode.best());
 }
 

@@ -7,7 +7,8 @@
 namespace hone {
 
 /// The parameters of largest posterior density found by L-BFGS from the prior's mode and, when given, from an earlier
-/// optimum, which alone could hold a model for ever that once took everything for noise.
+/// optimum, which alone could hold a model for ever that once took everything for noise. Beyond 100 observations the
+/// earlier optimum is enough.
 GpParameters fit(const GpData& data, const std::optional<GpParameters>& start = std::nullopt);
 
 }  // namespace hone
