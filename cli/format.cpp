@@ -13,6 +13,16 @@ namespace hone {
 namespace {
 
 constexpr int kNarrowIndent = 2;
+constexpr int kColumnGap = 2;
+
+std::vector<int> column_widths(const TextTable& table) {
+  std::vector<int> widths;
+  for (const auto& row : table.rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+  }
+  return widths;
+}
 
 }  // namespace
 
@@ -92,17 +102,13 @@ std::string wrap_labelled(std::string_view label, std::string_view text, int col
 }
 
 std::string render_table(const TextTable& table, int columns) {
-  std::vector<int> widths;
-  for (const auto& row : table.rows) {
-    widths.resize(std::max(widths.size(), row.size()), 0);
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
-  }
+  const std::vector<int> widths = column_widths(table);
   std::string text;
   for (const auto& row : table.rows) {
     std::string line;
     int used = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const int gap = i == 0 ? 0 : 2;
+      const int gap = i == 0 ? 0 : kColumnGap;
       if (used + gap + std::min(widths[i], 4) > columns) break;
       const int room = std::min(widths[i], columns - used - gap);
       const std::string cell = fit_width(row[i], room);
@@ -115,6 +121,13 @@ std::string render_table(const TextTable& table, int columns) {
     text += line + "\n";
   }
   return text;
+}
+
+int width_of(const TextTable& table) {
+  const std::vector<int> widths = column_widths(table);
+  int width = std::max(0, kColumnGap * (static_cast<int>(widths.size()) - 1));
+  for (const int one : widths) width += one;
+  return width;
 }
 
 std::string render_tabs(const TextTable& table) {

@@ -38,6 +38,8 @@ struct TextTable {
 };
 /// Aligned columns two spaces apart, no line wider than `columns`: the last columns are cut or left out.
 std::string render_table(const TextTable& table, int columns);
+/// Columns of the terminal that the whole table takes.
+int width_of(const TextTable& table);
 /// One line a row, cells separated by tabs; tabs and line ends inside cells become spaces.
 std::string render_tabs(const TextTable& table);
 

@@ -216,6 +216,12 @@ void FileDescriptor::close() {
   if (fd_ >= 0) ::close(release());
 }
 
+void require_program(const ProcessOptions& options) {
+  const std::string program = options.folder / find_program(options);
+  if (!std::filesystem::exists(program)) throw cannot_start(options.argv.front(), "there is no such program");
+  if (!is_program(program)) throw cannot_start(options.argv.front(), "it is not an executable file");
+}
+
 ChildProcess spawn(const ProcessOptions& options) {
   if (options.argv.empty()) throw cannot_start("", "the name of the program is empty");
   refuse_nul(options);

@@ -58,6 +58,9 @@ struct ChildProcess {
 /// failure is known before this returns.
 ChildProcess spawn(const ProcessOptions& options);
 
+/// A look before the first start: throws as spawn would when argv[0] names no program that can be executed.
+void require_program(const ProcessOptions& options);
+
 struct ExitStatus {
   /// Exit code, or −1 when a signal ended it.
   int code = -1;

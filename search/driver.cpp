@@ -13,8 +13,9 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 constexpr auto kTick = std::chrono::milliseconds(250);
 
+/// A launch a slot: where none can be started, the slots stay free and their ends have to be heard first.
 void fill_slots(Study& study, Executor& executor) {
-  while (executor.free_slots() > 0) {
+  for (auto slots = executor.free_slots(); slots > 0; --slots) {
     const std::optional<Launch> launch = study.next();
     if (!launch) return;
     executor.start(*launch);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/command_program.h"
 #include "cli/commands/verb.h"
 #include "cli/interrupts.h"
 #include "cli/option_tables.h"
@@ -76,6 +77,7 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
   const SearchSpace space(spec.space, loaded.origins);
   std::vector<Verified> verified;
   if (spec.trainer.kind == "command") {
+    require_command_program(loaded, options.spec);
     verified.push_back({"command", join(spec.trainer.command, " ")});
   } else if (options.no_data) {
     verified.push_back({"data", "not looked at (--no-data)"});

@@ -61,6 +61,20 @@ TextTable make_table(const std::vector<std::string>& columns, const Results& res
   return table;
 }
 
+/// The table with as many parameters as fit beside each other; `left_out` gets the names of the others.
+TextTable make_fitting_table(std::vector<std::string> columns, const Results& results,
+                             const std::vector<const TrialResult*>& trials, int width,
+                             std::vector<std::string>& left_out) {
+  TextTable table = make_table(columns, results, trials, /*exact=*/false);
+  for (auto parameter = results.parameters.rbegin(); parameter != results.parameters.rend(); ++parameter) {
+    if (width_of(table) <= width) break;
+    std::erase(columns, parameter->name);
+    left_out.insert(left_out.begin(), parameter->name);
+    table = make_table(columns, results, trials, /*exact=*/false);
+  }
+  return table;
+}
+
 ExitCode list_trials(const LsOptions& options, Console& console) {
   const Results results = make_results(open_study(options.study));
   std::vector<const TrialResult*> trials = trials_where(results, options.where);
@@ -76,9 +90,16 @@ ExitCode list_trials(const LsOptions& options, Console& console) {
     console.answer(json_document("trials", results, items).dump(2) + "\n");
     return ExitCode::ok;
   }
-  const bool plain = console.options().plain;
-  const TextTable table = make_table(columns, results, trials, plain);
-  console.answer(plain ? render_tabs(table) : render_table(table, console.answer_columns()));
+  if (console.options().plain) {
+    console.answer(render_tabs(make_table(columns, results, trials, /*exact=*/true)));
+    return ExitCode::ok;
+  }
+  const int width = console.answer_columns();
+  std::vector<std::string> left_out;
+  const TextTable table = options.columns.empty() ? make_fitting_table(columns, results, trials, width, left_out)
+                                                  : make_table(columns, results, trials, /*exact=*/false);
+  console.answer(render_table(table, width));
+  if (!left_out.empty()) console.say("too narrow for " + join(left_out, ", ") + ": --columns chooses, --plain has all");
   return ExitCode::ok;
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/command_program.h"
 #include "cli/commands/verb.h"
 #include "cli/event_stream.h"
 #include "cli/format.h"
@@ -59,6 +60,15 @@ LoadedSpec load(const RunOptions& options, Console& console) {
   return loaded;
 }
 
+/// What the trainer needs before anything is begun: data of our own, somebody's program.
+void require_inputs(const LoadedSpec& loaded, const std::string& spec_file) {
+  if (loaded.spec.trainer.kind == "builtin") {
+    require_source(loaded);
+  } else {
+    require_command_program(loaded, spec_file);
+  }
+}
+
 /// How this command is typed again.
 std::string command_again(const RunOptions& options) {
   std::string text = "hone run " + options.spec;
@@ -94,8 +104,9 @@ class Run {
     SearchSpace space(spec().space, session_.loaded.origins);
     std::optional<StudyData> data;
     say_changes();
-    if (builtin() && (!session_.before.closed || !session_.changes.empty() || compression_due(session_.before))) {
-      require_source(session_.loaded);
+    const bool goes_on = !session_.before.closed || !session_.changes.empty() || compression_due(session_.before);
+    if (goes_on) require_inputs(session_.loaded, options_.spec);
+    if (builtin() && goes_on) {
       data = prepare_data(spec(), session_.folder, session_.before.facts, interrupts_, console_);
       // A family that does not fit the data is one error now, not one failed trial after the other.
       weight_range(spec(), space, data->facts, /*draws=*/8);
@@ -209,9 +220,9 @@ class Run {
 
 ExitCode run(const RunOptions& options, Console& console) {
   LoadedSpec loaded = load(options, console);
-  // No study is begun for data that are not there; a finished one is shown without them.
+  // No study is begun for data or a program that are not there; a finished one is shown without them.
   const bool is_new = !fs::exists(study_folder(loaded.spec) / kStoreFile);
-  if (loaded.spec.trainer.kind == "builtin" && is_new) require_source(loaded);
+  if (is_new) require_inputs(loaded, options.spec);
   Run run(options, open_session(std::move(loaded), options.spec, options.fresh), console);
   return run.go();
 }

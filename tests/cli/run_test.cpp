@@ -5,6 +5,7 @@
 #include "core/files.h"
 #include "core/text.h"
 #include "search/store/store.h"
+#include "search/study_state.h"
 #include "tests/cli/study_sample.h"
 
 namespace hone {
@@ -93,6 +94,37 @@ TEST_F(Running, AnswersNoWhenNoTrialHasAScore) {
   failing.replace(failing.find("echo loss={x}"), 13, "exit 65 # {x}");
   write_spec(failing);
   EXPECT_EQ(run({"x.toml", "--trials", "2"}).code, ExitCode::answer_no);
+}
+
+TEST_F(Running, BeginsNothingWhenTheProgramIsMissing) {
+  std::string missing = kSpec;
+  missing.replace(missing.find("\"sh\""), 4, "\"no-such-program\"");
+  write_spec(missing);
+  for (const char* verb : {"run", "check"}) {
+    const ProgramRun result = run_in(folder_.path(), {verb, "x.toml"});
+    EXPECT_EQ(result.code, ExitCode::missing_part);
+    EXPECT_EQ(result.err,
+              "error[process::cannot-start]: cannot start `no-such-program`: there is no such program in PATH\n"
+              "  --> x.toml:9:12\n"
+              "9 | command = [\"no-such-program\", \"-c\", \"echo loss={x}\"]\n"
+              "  |            ^^^^^^^^^^^^^^^^^\n"
+              "note: without a slash it is looked for in PATH, with one relative to the spec's folder\n");
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "studies"));
+}
+
+// The first line of a script names an interpreter that is not there: known only when it is started.
+TEST_F(Running, AProgramThatCannotStartBurnsNoTrials) {
+  const std::filesystem::path script = folder_.path() / "train.sh";
+  write_file(script, "#!/no/such/interpreter\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  std::string broken = kSpec;
+  broken.replace(broken.find("\"sh\""), 4, "\"./train.sh\"");
+  write_spec(broken);
+  const ProgramRun result = run({"x.toml"});
+  EXPECT_EQ(result.code, ExitCode::missing_part);
+  EXPECT_NE(result.err.find("the interpreter in its first line is missing"), std::string::npos) << result.err;
+  EXPECT_EQ(fold(open_store_to_read(folder_.path() / "studies/x")->load()).trials.size(), 1u);
 }
 
 TEST_F(Running, WritesEveryEventAsALine) {

@@ -179,6 +179,22 @@ TEST(Process, SaysWhyItCannotStart) {
             "process::cannot-start: cannot start `sh`: its arguments and environment are too long");
 }
 
+TEST(Process, CanBeLookedForBeforeItsStart) {
+  TemporaryFolder folder;
+  write_file(folder.path() / "text", "just words\n");
+  ProcessOptions options = shell("true");
+  options.folder = folder.path();
+  EXPECT_NO_THROW(require_program(options));
+  options.argv = {"no-such-program"};
+  EXPECT_THROW(require_program(options), Error);
+  options.argv = {"./missing"};
+  EXPECT_THROW(require_program(options), Error);
+  options.argv = {"./text"};
+  EXPECT_THROW(require_program(options), Error);
+  std::filesystem::permissions(folder.path() / "text", std::filesystem::perms::owner_all);
+  EXPECT_NO_THROW(require_program(options));
+}
+
 TEST(Process, LooksUpItsNameInTheGivenPath) {
   TemporaryFolder folder;
   const auto program = folder.path() / "greet";
