@@ -43,6 +43,13 @@ TEST_F(Looking, LsPrintsARowPerTrial) {
             "    3  failed                -       0        1            0.1  sgd            0.85  non_finite\n");
 }
 
+TEST_F(Looking, LsLeavesOutTheParametersThatDoNotFit) {
+  const ProgramRun narrow = run_on_terminal(folder_.path(), 80, {"ls"});
+  EXPECT_EQ(narrow.out.substr(0, narrow.out.find_first_of("\r\n")),
+            "trial  state      val_accuracy  epochs  seconds  learning_rate  failure");
+  EXPECT_EQ(narrow.err, "too narrow for optimizer, momentum: --columns chooses, --plain has all\n");
+}
+
 TEST_F(Looking, LsSortsFiltersAndCuts) {
   EXPECT_EQ(
       run({"ls", "--plain", "--columns", "trial,momentum", "--sort", "-learning_rate", "--where", "optimizer == 'sgd'"})
