@@ -50,12 +50,11 @@ std::vector<double> LogExpectedImprovement::values(const Points& points) const {
   return evaluate(points, /*with_gradients=*/false).values;
 }
 
-LogExpectedImprovement::WithGradients LogExpectedImprovement::with_gradients(const Points& points) const {
+Acquisition::WithGradients LogExpectedImprovement::with_gradients(const Points& points) const {
   return evaluate(points, /*with_gradients=*/true);
 }
 
-LogExpectedImprovement::WithGradients LogExpectedImprovement::evaluate(const Points& points,
-                                                                       bool with_gradients) const {
+Acquisition::WithGradients LogExpectedImprovement::evaluate(const Points& points, bool with_gradients) const {
   const Eigen::Index size = index_of(points_.size());
   const Eigen::Index draws = index_of(draws_);
   const Eigen::Index count = index_of(points.size());

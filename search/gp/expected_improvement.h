@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "search/gp/acquisition.h"
 #include "search/gp/gaussian_process.h"
 
 namespace hone {
@@ -13,19 +14,13 @@ namespace hone {
 /// Pending points get joint draws from the posterior, noise included (Snoek, Larochelle and Adams 2012, §3.2); a draw
 /// moves means and the best mean, the deviation is common to all. With the factor extended by the pending rows and
 /// w = L⁻¹(y − m), the draw with normals ε has the whitened values [w; ε]. In logs as Ament et al. 2023.
-class LogExpectedImprovement {
+class LogExpectedImprovement final : public Acquisition {
  public:
   /// `normals` [pending, draws] column-major: a draw is contiguous. Without pending points one draw of nothing.
   LogExpectedImprovement(const GaussianProcess& model, const Points& pending, std::span<const double> normals);
 
-  /// The value at each point.
-  std::vector<double> values(const Points& points) const;
-  /// The same, and the gradients by the coordinates, row-major [points, dimensions].
-  struct WithGradients {
-    std::vector<double> values;
-    std::vector<double> gradients;
-  };
-  WithGradients with_gradients(const Points& points) const;
+  std::vector<double> values(const Points& points) const override;
+  WithGradients with_gradients(const Points& points) const override;
 
  private:
   WithGradients evaluate(const Points& points, bool with_gradients) const;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 #include "search/gp/lbfgs.h"
 #include "search/samplers/sobol_sequence.h"
@@ -29,9 +29,9 @@ bool is_ahead(const Scored& a, const Scored& b) { return a.value != b.value ? a.
 
 class Search {
  public:
-  Search(const GpEmbedding& embedding, const LogExpectedImprovement& acquisition, const std::vector<double>& lengths,
-         RandomStream& random)
-      : embedding_(embedding), acquisition_(acquisition), lengths_(lengths), random_(random) {
+  Search(const GpEmbedding& embedding, const Acquisition& acquisition, const std::vector<double>& lengths,
+         const AcquisitionSearchOptions& options, RandomStream& random)
+      : embedding_(embedding), acquisition_(acquisition), lengths_(lengths), options_(options), random_(random) {
     for (std::size_t i = 0; i < parameters().size(); ++i) {
       const SpaceParameter& parameter = parameters()[i];
       if (parameter.levels == 1) continue;
@@ -41,7 +41,8 @@ class Search {
     }
   }
 
-  std::vector<Scored> raw_points(const std::vector<Unit>& best, std::int64_t raw) {
+  std::vector<Scored> raw_points(const std::vector<Unit>& best) {
+    const std::int64_t raw = options_.raw;
     std::vector<Unit> units;
     const SobolSequence sequence(parameters().size(), random_.bits());
     const std::int64_t perturbed = best.empty() ? 0 : raw / 3;
@@ -50,15 +51,19 @@ class Search {
       units.push_back(perturb(best[static_cast<std::size_t>(i) % best.size()]));
     }
     for (Unit& unit : units) embedding_.snap(unit);
+    if (options_.is_allowed) {
+      units.erase(std::remove_if(units.begin(), units.end(), [&](const Unit& unit) { return !is_allowed(unit); }),
+                  units.end());
+    }
     return scored(std::move(units));
   }
 
   std::vector<Scored> starts(const std::vector<Scored>& raw, const std::vector<Unit>& best) {
     std::vector<Scored> starts(raw.begin(), raw.begin() + std::min<std::ptrdiff_t>(kBestStarts, std::ssize(raw)));
-    if (!best.empty()) starts.push_back(scored({best.front()}).front());
+    if (!best.empty() && is_allowed(best.front())) starts.push_back(scored({best.front()}).front());
     double total = 0;
     for (const Scored& point : raw) total += std::exp(point.value - raw.front().value);
-    for (std::size_t i = 0; i < kDrawnStarts; ++i) {
+    for (std::size_t i = 0; i < kDrawnStarts && !raw.empty(); ++i) {
       double left = random_.uniform() * total;
       std::size_t chosen = 0;
       while (chosen + 1 < raw.size() && (left -= std::exp(raw[chosen].value - raw.front().value)) > 0) ++chosen;
@@ -76,6 +81,8 @@ class Search {
 
  private:
   std::span<const SpaceParameter> parameters() const { return embedding_.space().parameters(); }
+
+  bool is_allowed(const Unit& unit) const { return !options_.is_allowed || options_.is_allowed(unit); }
 
   Points points_of(const std::vector<Unit>& units) const {
     Points points = {embedding_.dimensions(), {}};
@@ -135,6 +142,9 @@ class Search {
       std::vector<std::size_t> waiting;
       std::vector<Unit> units;
       for (std::size_t s = 0; s < searches.size(); ++s) {
+        while (!searches[s].done() && !is_allowed(snapped(points[s].unit, searches[s]))) {
+          searches[s].tell(std::numeric_limits<double>::infinity(), {});
+        }
         if (searches[s].done()) continue;
         waiting.push_back(s);
         units.push_back(moved(points[s].unit, searches[s].query()));
@@ -154,6 +164,7 @@ class Search {
     for (std::size_t s = 0; s < searches.size(); ++s) {
       ends.push_back(moved(points[s].unit, searches[s].best()));
       embedding_.snap(ends.back());
+      if (!is_allowed(ends.back())) ends.back() = points[s].unit;
     }
     keep_better(points, scored(std::move(ends)));
   }
@@ -161,6 +172,13 @@ class Search {
   Unit moved(Unit unit, const std::vector<double>& place) const {
     for (std::size_t k = 0; k < moving_.size(); ++k) unit[moving_[k]] = place[k] * length_of(moving_[k]);
     return unit;
+  }
+
+  /// Where a search wants to look, snapped.
+  Unit snapped(const Unit& unit, const Lbfgs& search) const {
+    Unit place = moved(unit, search.query());
+    embedding_.snap(place);
+    return place;
   }
 
   bool keep_better(std::vector<Scored>& points, std::vector<Scored> others) const {
@@ -183,8 +201,10 @@ class Search {
       std::vector<std::size_t> owners;
       for (std::size_t s = 0; s < points.size(); ++s) {
         for (const double place : alternatives(i, points[s].unit[i])) {
-          units.push_back(points[s].unit);
-          units.back()[i] = place;
+          Unit unit = points[s].unit;
+          unit[i] = place;
+          if (!is_allowed(unit)) continue;
+          units.push_back(std::move(unit));
           owners.push_back(s);
         }
       }
@@ -213,8 +233,9 @@ class Search {
   }
 
   const GpEmbedding& embedding_;
-  const LogExpectedImprovement& acquisition_;
+  const Acquisition& acquisition_;
   const std::vector<double>& lengths_;
+  const AcquisitionSearchOptions& options_;
   RandomStream& random_;
   std::vector<std::size_t> moving_;
   bool has_levels_ = false;
@@ -222,13 +243,12 @@ class Search {
 
 }  // namespace
 
-std::vector<std::vector<double>> search_acquisition(const GpEmbedding& embedding,
-                                                    const LogExpectedImprovement& acquisition,
+std::vector<std::vector<double>> search_acquisition(const GpEmbedding& embedding, const Acquisition& acquisition,
                                                     const std::vector<double>& lengths,
-                                                    const std::vector<std::vector<double>>& best, std::int64_t raw,
-                                                    RandomStream& random) {
-  Search search(embedding, acquisition, lengths, random);
-  std::vector<Scored> all = search.raw_points(best, raw);
+                                                    const std::vector<std::vector<double>>& best,
+                                                    const AcquisitionSearchOptions& options, RandomStream& random) {
+  Search search(embedding, acquisition, lengths, options, random);
+  std::vector<Scored> all = search.raw_points(best);
   std::sort(all.begin(), all.end(), is_ahead);
   std::vector<Scored> refined = search.starts(all, best);
   search.refine(refined);

@@ -1,16 +1,28 @@
 #include "search/samplers/gp_facts.h"
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace hone {
 namespace {
 
 using nlohmann::json;
 
-std::optional<GpFacts> facts_in(const std::string& notes, std::size_t lengths) {
-  if (notes.find("\"lengths\"") == std::string::npos) return std::nullopt;
-  const json object = json::parse(notes, nullptr, /*allow_exceptions=*/false);
-  if (!object.is_object() || object.value("arm", "") != "gp") return std::nullopt;
+json to_json(const GpFacts& facts) {
+  return {{"lengths", facts.parameters.log_lengths},
+          {"signal", facts.parameters.log_signal_variance},
+          {"noise", facts.parameters.log_noise_variance},
+          {"warp", to_text(facts.warp)},
+          {"fitted", facts.fitted},
+          {"warped", facts.warped},
+          {"budget", facts.budget}};
+}
+
+std::optional<GpFacts> facts_in(const std::string& notes, std::size_t lengths, std::size_t model) {
+  if (notes.find("\"models\"") == std::string::npos) return std::nullopt;
+  const json all = json::parse(notes, nullptr, /*allow_exceptions=*/false);
+  if (!all.is_object() || !all.contains("models") || all.at("models").size() <= model) return std::nullopt;
+  const json& object = all.at("models").at(model);
   const auto warp = outcome_warp_named(object.at("warp").get<std::string>());
   GpFacts facts;
   facts.parameters.log_lengths = object.at("lengths").get<std::vector<double>>();
@@ -26,21 +38,15 @@ std::optional<GpFacts> facts_in(const std::string& notes, std::size_t lengths) {
 
 }  // namespace
 
-std::string notes_of(const GpFacts& facts) {
-  const json notes = {{"arm", "gp"},
-                      {"lengths", facts.parameters.log_lengths},
-                      {"signal", facts.parameters.log_signal_variance},
-                      {"noise", facts.parameters.log_noise_variance},
-                      {"warp", to_text(facts.warp)},
-                      {"fitted", facts.fitted},
-                      {"warped", facts.warped},
-                      {"budget", facts.budget}};
-  return notes.dump();
+std::string notes_of(std::string_view arm, std::span<const GpFacts> models) {
+  json list = json::array();
+  for (const GpFacts& facts : models) list.push_back(to_json(facts));
+  return json{{"arm", arm}, {"models", std::move(list)}}.dump();
 }
 
-std::optional<GpFacts> newest_facts(const History& history, std::size_t lengths) {
+std::optional<GpFacts> newest_facts(const History& history, std::size_t lengths, std::size_t model) {
   for (auto trial = history.trials.rbegin(); trial != history.trials.rend(); ++trial) {
-    if (auto facts = facts_in(trial->notes, lengths)) return facts;
+    if (auto facts = facts_in(trial->notes, lengths, model)) return facts;
   }
   return std::nullopt;
 }

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "search/gp/kernel.h"
 #include "search/gp/outcome_warp.h"
@@ -22,9 +24,9 @@ struct GpFacts {
   double budget = 0;
 };
 
-/// The notes of a proposal of arm `gp`.
-std::string notes_of(const GpFacts& facts);
-/// The facts in the newest notes that hold some for this number of length scales.
-std::optional<GpFacts> newest_facts(const History& history, std::size_t lengths);
+/// The notes of a proposal: {"arm": …, "models": [one an objective]}.
+std::string notes_of(std::string_view arm, std::span<const GpFacts> models);
+/// The facts of a model in the newest notes that hold it with this number of length scales, whichever arm wrote them.
+std::optional<GpFacts> newest_facts(const History& history, std::size_t lengths, std::size_t model = 0);
 
 }  // namespace hone

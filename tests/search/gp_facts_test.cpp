@@ -17,6 +17,8 @@ GpFacts some_facts() {
   return facts;
 }
 
+std::string written(const std::vector<GpFacts>& models) { return notes_of("gp", models); }
+
 HistoryTrial trial_with(std::int64_t id, const std::string& notes) {
   HistoryTrial trial = completed_trial(id, {}, 1);
   trial.notes = notes;
@@ -24,7 +26,7 @@ HistoryTrial trial_with(std::int64_t id, const std::string& notes) {
 }
 
 TEST(GpFacts, ReadBackAsWritten) {
-  const auto read = newest_facts({{trial_with(0, notes_of(some_facts()))}}, 2);
+  const auto read = newest_facts({{trial_with(0, written({some_facts()}))}}, 2);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->parameters.log_lengths, some_facts().parameters.log_lengths);
   EXPECT_EQ(read->parameters.log_signal_variance, 0.7);
@@ -39,12 +41,20 @@ TEST(GpFacts, NewestCount) {
   GpFacts newer = some_facts();
   newer.fitted = 44;
   const History history = {
-      {trial_with(0, notes_of(some_facts())), trial_with(1, notes_of(newer)), trial_with(2, R"({"arm":"random"})")}};
+      {trial_with(0, written({some_facts()})), trial_with(1, written({newer})), trial_with(2, R"({"arm":"random"})")}};
   EXPECT_EQ(newest_facts(history, 2)->fitted, 44u);
 }
 
+TEST(GpFacts, AreKeptByObjective) {
+  GpFacts second = some_facts();
+  second.fitted = 12;
+  const History history = {{trial_with(0, written({some_facts(), second}))}};
+  EXPECT_EQ(newest_facts(history, 2, 1)->fitted, 12u);
+  EXPECT_FALSE(newest_facts(history, 2, 2));
+}
+
 TEST(GpFacts, OfAnotherSpaceAreIgnored) {
-  EXPECT_FALSE(newest_facts({{trial_with(0, notes_of(some_facts()))}}, 3));
+  EXPECT_FALSE(newest_facts({{trial_with(0, written({some_facts()}))}}, 3));
   EXPECT_FALSE(newest_facts({{trial_with(0, R"({"arm":"tpe"})"), trial_with(1, "{}")}}, 2));
 }
 

@@ -150,10 +150,11 @@ TEST(GpSampler, KeepsItsFactsInTheNotes) {
   const History history = run_trials(*make(1), problem, 60, 1);
   const auto notes = nlohmann::json::parse(history.trials.back().notes);
   EXPECT_EQ(notes.at("arm"), "gp");
-  EXPECT_EQ(notes.at("lengths").size(), 2u);
+  const auto& model = notes.at("models").at(0);
+  EXPECT_EQ(model.at("lengths").size(), 2u);
   // Beyond 50 observations a fit serves for three tells.
-  EXPECT_GE(notes.at("fitted").get<int>(), 57);
-  EXPECT_EQ(notes.at("warped"), 50);
+  EXPECT_GE(model.at("fitted").get<int>(), 57);
+  EXPECT_EQ(model.at("warped"), 50);
 }
 
 TEST(GpSampler, WarpsByADeclaredBoundFromTheStart) {
@@ -167,7 +168,7 @@ TEST(GpSampler, WarpsByADeclaredBoundFromTheStart) {
   const Problem problem = {"accuracy", space,
                            [](const Params& params) { return -std::exp(-std::abs(as_number(params.at("x")) - 0.3)); }};
   const History history = run_trials(GpSampler({}, spec), problem, 10, 1);
-  EXPECT_EQ(nlohmann::json::parse(history.trials.back().notes).at("warp"), "log-bound");
+  EXPECT_EQ(nlohmann::json::parse(history.trials.back().notes).at("models").at(0).at("warp"), "log-bound");
 }
 
 TEST(GpSampler, IsAFunctionOfHistoryAndStream) {

@@ -1,0 +1,120 @@
+#include "search/samplers/gp_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/statistics.h"
+#include "search/gp/fit.h"
+#include "search/samplers/sobol_sequence.h"
+
+namespace hone {
+namespace {
+
+/// Observations from which a warp is chosen by likelihood; below them the choice is worse than none (search.md §3).
+constexpr std::size_t kWarpObservations = 25;
+/// Observations up to which every ask fits anew; beyond, 25 fits a doubling are enough.
+constexpr std::size_t kAlwaysFit = 50;
+/// Known points around which candidates are drawn.
+constexpr std::size_t kBestKnown = 5;
+
+bool is_fit_due(const GpFacts& facts, std::size_t size) {
+  if (facts.fitted > size) return true;
+  return size - facts.fitted >= (size < kAlwaysFit ? 1 : (size + 24) / 25);
+}
+
+/// Facts brought up to date with the observations, whose raw targets become standardised warped ones.
+GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget, const std::optional<double>& bound) {
+  GpFacts facts;
+  facts.parameters = prior_mode(data.lengths());
+  facts.budget = budget;
+  const bool goes_on = before && before->budget == budget;
+  if (before) facts.parameters = before->parameters;
+  if (goes_on) facts = *before;
+  const std::size_t size = data.points.size();
+  bool is_new = !goes_on;
+  if (size < kWarpObservations) {
+    facts.warp.kind = bound ? OutcomeWarp::Kind::log_bound : OutcomeWarp::Kind::identity;
+    facts.warped = 0;
+  } else if (facts.warped == 0 || size >= 2 * facts.warped) {
+    const OutcomeWarp chosen = choose_warp(data, facts.parameters, bound);
+    is_new = is_new || to_text(chosen) != to_text(facts.warp);
+    facts.warp = chosen;
+    facts.warped = size;
+  }
+  data.targets = standardised(apply(facts.warp, data.targets, bound).values);
+  if (is_new || is_fit_due(facts, size)) {
+    facts.parameters = fit(data, before ? std::optional(facts.parameters) : std::nullopt);
+    facts.fitted = size;
+  }
+  return facts;
+}
+
+}  // namespace
+
+std::int64_t initial_points(std::size_t lengths, const std::optional<std::int64_t>& trials) {
+  const std::int64_t wanted = std::clamp<std::int64_t>(static_cast<std::int64_t>(lengths) + 1, 5, 20);
+  return trials ? std::min(wanted, std::max<std::int64_t>(3, *trials / 5)) : wanted;
+}
+
+FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observation>& observed,
+                      const std::vector<double>& values, const std::optional<GpFacts>& before,
+                      const std::optional<double>& bound) {
+  GpData data = {{embedding.dimensions(), {}}, embedding.groups(), values};
+  for (const Observation& observation : observed) {
+    data.points.add(embedding.coordinates(embedding.unit_of(observation.trial->params)));
+  }
+  const GpFacts facts = learn(data, before, observed.front().reached, bound);
+  FittedModel fitted = {GaussianProcess(data, facts.parameters), facts, {}};
+  for (const double length : facts.parameters.log_lengths) fitted.lengths.push_back(std::exp(length));
+  return fitted;
+}
+
+FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observation>& observed,
+                      const std::optional<GpFacts>& before, const std::optional<double>& bound) {
+  std::vector<double> values;
+  for (const Observation& observation : observed) values.push_back(observation.value);
+  return fit_model(embedding, observed, values, before, bound);
+}
+
+Points pending_points(const GpEmbedding& embedding, const History& history, double budget) {
+  Points points = {embedding.dimensions(), {}};
+  for (const HistoryTrial& trial : history.trials) {
+    if (!trial.teaches || (trial.state != TrialState::waiting && trial.state != TrialState::running)) continue;
+    const bool known = std::any_of(trial.rungs.begin(), trial.rungs.end(),
+                                   [&](const RungValue& rung) { return rung.budget == budget; });
+    if (!known) points.add(embedding.coordinates(embedding.unit_of(trial.params)));
+  }
+  return points;
+}
+
+std::vector<double> fantasy_normals(std::size_t pending, RandomStream& random) {
+  std::vector<double> normals;
+  if (pending == 0) return normals;
+  const SobolSequence sequence(pending, random.bits());
+  const std::uint32_t draws = pending <= 4 ? 32 : 64;
+  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+    for (const double u : sequence.point(draw)) normals.push_back(normal_quantile(u));
+  }
+  return normals;
+}
+
+std::vector<std::vector<double>> best_known(const GpEmbedding& embedding, std::vector<Observation> observed) {
+  std::sort(observed.begin(), observed.end(), is_better);
+  std::vector<std::vector<double>> best;
+  for (std::size_t i = 0; i < std::min(kBestKnown, observed.size()); ++i) {
+    best.push_back(embedding.unit_of(observed[i].trial->params));
+  }
+  return best;
+}
+
+std::optional<Params> best_unseen(const GpEmbedding& embedding, const Acquisition& acquisition,
+                                  const std::vector<double>& lengths, const std::vector<std::vector<double>>& best,
+                                  const AcquisitionSearchOptions& options, const Unseen& unseen, RandomStream& random) {
+  for (const auto& unit : search_acquisition(embedding, acquisition, lengths, best, options, random)) {
+    Params params = embedding.space().decode(unit);
+    if (unseen.has(params)) return params;
+  }
+  return std::nullopt;
+}
+
+}  // namespace hone
