@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "configs/fields.h"
@@ -24,12 +26,16 @@ struct StudySpec {
   /// Default: studies/<name>, relative to the working directory.
   std::string folder;
   std::string order = "free";
+  /// With order strict a suggestion sees the trials that many before it.
+  std::int64_t lookahead = 32;
   bool cache = true;
   std::vector<std::string> tags;
 };
 
 enum class ParameterType { float_, int_, bool_, categorical, ordinal };
 enum class LogScale { none, natural, reverse };
+/// How much a guess of the user is worth.
+enum class Confidence { low, medium, high };
 
 struct ParameterSpec {
   std::string name;
@@ -43,6 +49,9 @@ struct ParameterSpec {
   std::vector<ParamValue> choices;
   /// Value of the first trial.
   std::optional<ParamValue> default_value;
+  /// Where the best value is believed to lie.
+  std::optional<ParamValue> prior;
+  Confidence confidence = Confidence::medium;
   /// Expression over other parameters; empty = always active.
   std::string when;
 };
@@ -54,7 +63,32 @@ struct ObjectiveSpec {
   std::string from = "last";
   /// Natural bounds; taken from the metric table when its name is known there.
   std::optional<std::array<double, 2>> bounds;
+  /// Standard deviation of repeated measurements; 0 = deterministic, nothing = unknown.
+  std::optional<double> noise;
+  /// Share of the best value that may be lost for the sake of the objectives after this one: makes the objectives
+  /// lexicographic in file order.
+  std::optional<double> tolerance;
+  /// Worst value that still counts for the hypervolume.
+  std::optional<double> reference;
+  std::string unit;
 };
+
+/// Expressions over parameters (forbid, require, derive: before a trial starts) and over metrics (outcome: after it).
+struct ConstraintsSpec {
+  std::vector<std::string> forbid;
+  std::vector<std::string> require;
+  /// Name and expression of values computed from the parameters, in file order.
+  std::vector<std::pair<std::string, std::string>> derive;
+  /// `latency_ms <= 5`, `accuracy >= 0.98 * baseline`.
+  std::vector<std::string> outcome;
+  /// Value of a metric that `baseline` stands for.
+  std::map<std::string, double> baseline;
+  /// Probability of feasibility a proposal should have.
+  double probability = 0.5;
+};
+
+/// A configuration to try first, or where such stand: `study:NAME` or a CSV file.
+using StartPoint = std::variant<Params, std::string>;
 
 struct SamplerSpec {
   std::string kind = "auto";
@@ -62,6 +96,9 @@ struct SamplerSpec {
   std::optional<std::int64_t> initial;
   bool dedupe = true;
   std::string failures = "learn";
+  std::vector<StartPoint> start;
+  /// Share of the median trial's time that one proposal may take before a cheaper model takes over.
+  double ask_limit = 0.05;
   /// Options of the chosen kind, `tpe.candidates = 128` as {"candidates", 128}.
   OptionValues options;
 };
@@ -161,6 +198,15 @@ struct BudgetSpec {
   std::int64_t failures = 20;
 };
 
+/// The best trials run again with other seeds, so that luck does not decide.
+struct ConfirmSpec {
+  std::int64_t top = 3;
+  std::int64_t seeds = 6;
+  /// `lower_bound` or `mean`.
+  std::string rule = "lower_bound";
+  double alpha = 0.05;
+};
+
 struct PruneSpec {
   std::string method = "structured";
   /// `obs` or `l1`.
@@ -207,6 +253,7 @@ struct ExperimentSpec {
   /// In file order.
   std::vector<ParameterSpec> space;
   std::vector<ObjectiveSpec> objectives;
+  ConstraintsSpec constraints;
   SamplerSpec sampler;
   SchedulerSpec scheduler;
   FidelitySpec fidelity;
@@ -215,6 +262,7 @@ struct ExperimentSpec {
   DatasetSpec dataset;
   ResourcesSpec resources;
   BudgetSpec budget;
+  ConfirmSpec confirm;
   CompressSpec compress;
   ReportSpec report;
 };

@@ -9,10 +9,14 @@
 
 namespace hone {
 
-/// The minimised value of a trial at a budget it reached.
+/// The minimised values of a trial at a budget it reached.
 struct RungValue {
   double budget = 0;
   double value = 0;
+  /// Objectives after the first, minimised; empty with one objective.
+  std::vector<double> others = {};
+  /// One per outcome constraint, in the unit of its metric: > 0 is violated. Empty without constraints.
+  std::vector<double> violations = {};
 };
 
 /// A trial as policies see it: the objective is minimised (Study::history() turned the sign, nobody else does).
@@ -25,6 +29,10 @@ struct HistoryTrial {
   double budget = 0;
   /// Value at the largest budget reached (the newest report for a running trial); nothing before the first report.
   std::optional<double> value;
+  /// Objectives after the first and violations that go with `value`, as in RungValue. A trial lacks a value when one of
+  /// its objectives or constrained metrics is missing.
+  std::vector<double> others = {};
+  std::vector<double> violations = {};
   /// One entry per report, ascending in budget.
   std::vector<RungValue> curve;
   /// Values at the budgets where it rested or completed, ascending.
