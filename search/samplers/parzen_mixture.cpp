@@ -30,38 +30,55 @@ std::vector<double> make_weights(std::size_t n) {
   return weights;
 }
 
+/// A kernel's centre with its number: the order of the kernels, ties by number.
+using Place = std::pair<double, std::size_t>;
+
+/// The centres, all in [0, 1], in rising order: by buckets, each sorted by itself.
+std::vector<Place> in_order(const std::vector<double>& centres) {
+  const std::size_t n = centres.size();
+  const auto bucket_of = [n](double centre) {
+    return std::min(static_cast<std::size_t>(centre * static_cast<double>(n)), n - 1);
+  };
+  std::vector<std::size_t> starts(n + 1, 0);
+  for (const double centre : centres) ++starts[bucket_of(centre) + 1];
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  std::vector<std::size_t> ends = starts;
+  std::vector<Place> places(n);
+  for (std::size_t k = 0; k < n; ++k) places[ends[bucket_of(centres[k])]++] = {centres[k], k};
+  for (std::size_t bucket = 0; bucket < n; ++bucket) {
+    if (ends[bucket] - starts[bucket] < 2) continue;
+    std::sort(places.begin() + static_cast<std::ptrdiff_t>(starts[bucket]),
+              places.begin() + static_cast<std::ptrdiff_t>(ends[bucket]));
+  }
+  return places;
+}
+
 /// Width of each kernel: the wider gap to its neighbours (ends of the interval are none), between a least width that
 /// shrinks with the number of kernels, and the whole interval. The prior, last, spans the interval.
 std::vector<double> make_widths(const std::vector<double>& centres) {
   const std::size_t n = centres.size();
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return centres[a] != centres[b] ? centres[a] < centres[b] : a < b; });
+  const std::vector<Place> order = in_order(centres);
   const double least = 1 / std::min(100.0, 1.0 + static_cast<double>(n));
   std::vector<double> widths(n, 1.0);
   for (std::size_t place = 0; place < n; ++place) {
-    const std::size_t kernel = order[place];
+    const auto [centre, kernel] = order[place];
     if (kernel == n - 1) continue;
     double gap = 0;
-    if (place > 0) gap = std::max(gap, centres[kernel] - centres[order[place - 1]]);
-    if (place + 1 < n) gap = std::max(gap, centres[order[place + 1]] - centres[kernel]);
+    if (place > 0) gap = std::max(gap, centre - order[place - 1].first);
+    if (place + 1 < n) gap = std::max(gap, order[place + 1].first - centre);
     widths[kernel] = std::clamp(gap, least, 1.0);
   }
   return widths;
 }
 
+/// Widths from a centre at which a normal's tail is less than the last bit of its mass.
+constexpr double kTailWidths = 8.3;
+/// Exponents below the prior kernel's share at which a kernel adds nothing: e^-40 of a thousand kernels is 4e-15.
+constexpr double kNegligible = 40;
+
 /// Mass of a standard normal between two points, without cancellation in the upper tail.
 double normal_mass(double low, double high) {
   return low > 0 ? normal_cdf(-low) - normal_cdf(-high) : normal_cdf(high) - normal_cdf(low);
-}
-
-/// A normal number cut to the unit interval; the centre lies inside, so the inverse cdf never meets a tail.
-double draw_cut_normal(double centre, double width, RandomStream& random) {
-  const double below = normal_cdf(-centre / width);
-  const double above = normal_cdf((1 - centre) / width);
-  const double p = std::min(random.uniform(below, above), 1 - 0x1p-53);
-  return std::clamp(centre + width * normal_quantile(p), 0.0, 1.0);
 }
 
 double log_sum_exp(std::span<const double> logs) {
@@ -81,6 +98,8 @@ ParzenMixture::ParzenMixture(const SearchSpace& space, std::span<const std::size
     for (const Point& point : points) coordinates.push_back(point[j]);
     dimensions_.push_back(make_dimension(space.parameters()[parameters[j]], std::move(coordinates)));
   }
+  for (const double weight : weights_) constants_.push_back(std::log(weight));
+  for (const Dimension& dimension : dimensions_) add_constants(dimension);
 }
 
 ParzenMixture::Dimension ParzenMixture::make_dimension(const SpaceParameter& parameter,
@@ -100,11 +119,29 @@ ParzenMixture::Dimension ParzenMixture::make_dimension(const SpaceParameter& par
   dimension.centres.push_back(0.5);
   dimension.widths = make_widths(dimension.centres);
   for (std::size_t k = 0; k < dimension.centres.size(); ++k) {
-    const double centre = dimension.centres[k];
-    const double width = dimension.widths[k];
-    dimension.log_masses.push_back(std::log(normal_mass(-centre / width, (1 - centre) / width)));
+    const double sharpness = 1 / dimension.widths[k];
+    const double left = dimension.centres[k] * sharpness;
+    const double right = (1 - dimension.centres[k]) * sharpness;
+    dimension.below.push_back(left > kTailWidths ? 0 : normal_cdf(-left));
+    dimension.above.push_back(right > kTailWidths ? 1 : normal_cdf(right));
+    if (dimension.is_continuous()) dimension.sharpness.push_back(sharpness);
   }
   return dimension;
+}
+
+void ParzenMixture::add_constants(const Dimension& dimension) {
+  if (!dimension.is_continuous()) return;
+  const double log_root_of_two_pi = 0.5 * std::log(2 * std::numbers::pi);
+  double width = 1;  // most kernels of a long history have the least width
+  double log_width = 0;
+  for (std::size_t k = 0; k < constants_.size(); ++k) {
+    if (dimension.widths[k] != width) {
+      width = dimension.widths[k];
+      log_width = std::log(width);
+    }
+    const double mass = dimension.above[k] - dimension.below[k];
+    constants_[k] -= log_root_of_two_pi + log_width + (mass == 1 ? 0 : std::log(mass));
+  }
 }
 
 ParzenMixture::Point ParzenMixture::draw(RandomStream& random) const {
@@ -119,7 +156,10 @@ ParzenMixture::Point ParzenMixture::draw(RandomStream& random) const {
 double ParzenMixture::draw_coordinate(const Dimension& dimension, std::size_t kernel, RandomStream& random) const {
   const SpaceParameter& parameter = *dimension.parameter;
   if (!parameter.is_unordered()) {
-    const double unit = draw_cut_normal(dimension.centres[kernel], dimension.widths[kernel], random);
+    // The centre lies inside the interval, so that the inverse cdf never meets a tail.
+    const double drawn = random.uniform(dimension.below[kernel], dimension.above[kernel]);
+    const double p = std::clamp(drawn, 0x1p-60, 1 - 0x1p-53);
+    const double unit = std::clamp(dimension.centres[kernel] + dimension.widths[kernel] * normal_quantile(p), 0.0, 1.0);
     if (parameter.levels == 0) return unit;
     return static_cast<double>(parameter.level_of(parameter.value_at(unit)));
   }
@@ -131,7 +171,7 @@ double ParzenMixture::draw_coordinate(const Dimension& dimension, std::size_t ke
   return static_cast<double>(std::min(static_cast<std::int64_t>(place - extra), parameter.levels - 1));
 }
 
-std::vector<double> ParzenMixture::log_kernels(const Dimension& dimension, double coordinate) const {
+std::vector<double> ParzenMixture::log_kernels(const Dimension& dimension, std::int64_t level) const {
   const SpaceParameter& parameter = *dimension.parameter;
   std::vector<double> logs(weights_.size());
   if (parameter.is_unordered()) {
@@ -139,46 +179,65 @@ std::vector<double> ParzenMixture::log_kernels(const Dimension& dimension, doubl
     const double levels = static_cast<double>(parameter.levels);
     const double hit = std::log((kernels + 1) / (kernels + levels));
     const double miss = std::log(1 / (kernels + levels));
-    for (std::size_t k = 0; k + 1 < logs.size(); ++k) {
-      logs[k] = dimension.levels[k] == static_cast<std::int64_t>(coordinate) ? hit : miss;
-    }
+    for (std::size_t k = 0; k + 1 < logs.size(); ++k) logs[k] = dimension.levels[k] == level ? hit : miss;
     logs.back() = -std::log(levels);
     return logs;
   }
-  if (parameter.levels == 0) {
-    const double log_root_of_two_pi = 0.5 * std::log(2 * std::numbers::pi);
-    for (std::size_t k = 0; k < logs.size(); ++k) {
-      const double z = (coordinate - dimension.centres[k]) / dimension.widths[k];
-      logs[k] = -0.5 * z * z - log_root_of_two_pi - std::log(dimension.widths[k]) - dimension.log_masses[k];
-    }
-    return logs;
-  }
-  const auto [low, high] = parameter.unit_interval(static_cast<std::int64_t>(coordinate));
+  const auto [low, high] = parameter.unit_interval(level);
   for (std::size_t k = 0; k < logs.size(); ++k) {
     const double centre = dimension.centres[k];
     const double width = dimension.widths[k];
-    logs[k] = std::log(normal_mass((low - centre) / width, (high - centre) / width)) - dimension.log_masses[k];
+    logs[k] = std::log(normal_mass((low - centre) / width, (high - centre) / width) /
+                       (dimension.above[k] - dimension.below[k]));
   }
   return logs;
 }
 
-std::vector<double> ParzenMixture::log_densities(std::span<const Point> points) const {
-  std::vector<std::vector<double>> sums(points.size());
-  for (std::vector<double>& sum : sums) {
-    for (const double weight : weights_) sum.push_back(std::log(weight));
-  }
+/// `logs` are the kernels' constants and what the levels of the point add. Every further dimension only takes away, so
+/// a kernel far below the prior's share is left out of the rest.
+double ParzenMixture::log_density(const Point& point, std::vector<double> logs) const {
+  const std::size_t prior = logs.size() - 1;
+  const auto log_peak_ratio = [&](std::size_t j, std::size_t kernel) {
+    const double z = (point[j] - dimensions_[j].centres[kernel]) * dimensions_[j].sharpness[kernel];
+    return -0.5 * z * z;
+  };
+  double least = logs[prior] - kNegligible;
   for (std::size_t j = 0; j < dimensions_.size(); ++j) {
-    // Levels come again and again; their kernels need two error functions each.
-    std::map<double, std::vector<double>> known;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      auto [entry, is_new] = known.try_emplace(points[i][j]);
-      if (is_new) entry->second = log_kernels(dimensions_[j], points[i][j]);
-      for (std::size_t k = 0; k < weights_.size(); ++k) sums[i][k] += entry->second[k];
-    }
+    if (dimensions_[j].is_continuous()) least += log_peak_ratio(j, prior);
   }
-  std::vector<double> logs;
-  for (const std::vector<double>& sum : sums) logs.push_back(log_sum_exp(sum));
-  return logs;
+  std::vector<std::uint32_t> kernels(logs.size());
+  std::iota(kernels.begin(), kernels.end(), 0U);
+  for (std::size_t j = 0; j < dimensions_.size(); ++j) {
+    if (!dimensions_[j].is_continuous()) continue;
+    std::size_t kept = 0;
+    for (std::size_t place = 0; place < kernels.size(); ++place) {
+      const std::uint32_t kernel = kernels[place];
+      const double log = logs[place] + log_peak_ratio(j, kernel);
+      kernels[kept] = kernel;
+      logs[kept] = log;
+      kept += log > least ? 1 : 0;  // without a branch: which kernels stay is not to be guessed
+    }
+    kernels.resize(kept);
+    logs.resize(kept);
+  }
+  return log_sum_exp(logs);
+}
+
+std::vector<double> ParzenMixture::log_densities(std::span<const Point> points) const {
+  // Levels come again and again; their kernels need two error functions each.
+  std::vector<std::map<double, std::vector<double>>> known(dimensions_.size());
+  std::vector<double> densities;
+  for (const Point& point : points) {
+    std::vector<double> logs = constants_;
+    for (std::size_t j = 0; j < dimensions_.size(); ++j) {
+      if (dimensions_[j].is_continuous()) continue;
+      auto [entry, is_new] = known[j].try_emplace(point[j]);
+      if (is_new) entry->second = log_kernels(dimensions_[j], static_cast<std::int64_t>(point[j]));
+      for (std::size_t k = 0; k < logs.size(); ++k) logs[k] += entry->second[k];
+    }
+    densities.push_back(log_density(point, std::move(logs)));
+  }
+  return densities;
 }
 
 }  // namespace hone

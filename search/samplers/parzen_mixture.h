@@ -29,22 +29,32 @@ class ParzenMixture {
   /// The kernels of one parameter: normals cut to the unit interval, or weights of unordered levels.
   struct Dimension {
     const SpaceParameter* parameter = nullptr;
-    /// Ordered: centre, width and log of the mass inside the interval, per kernel.
+    /// Ordered: centre, width, cdf of the uncut normal at 0 and at 1 per kernel.
     std::vector<double> centres;
     std::vector<double> widths;
-    std::vector<double> log_masses;
+    std::vector<double> below;
+    std::vector<double> above;
+    /// Continuous: 1/width.
+    std::vector<double> sharpness;
     /// Unordered: observed level per kernel, −1 for the prior.
     std::vector<std::int64_t> levels;
+
+    bool is_continuous() const { return parameter->levels == 0; }
   };
 
   static Dimension make_dimension(const SpaceParameter& parameter, std::vector<double> coordinates);
+  /// Puts what does not depend on the point into the kernels' constants.
+  void add_constants(const Dimension& dimension);
   double draw_coordinate(const Dimension& dimension, std::size_t kernel, RandomStream& random) const;
-  /// Log density of one coordinate under every kernel.
-  std::vector<double> log_kernels(const Dimension& dimension, double coordinate) const;
+  /// Log probability of a level under every kernel.
+  std::vector<double> log_kernels(const Dimension& dimension, std::int64_t level) const;
+  double log_density(const Point& point, std::vector<double> logs) const;
 
   std::vector<Dimension> dimensions_;
   /// Normalised; the prior's is the last.
   std::vector<double> weights_;
+  /// Log of weight and of the peaks of all continuous dimensions, per kernel.
+  std::vector<double> constants_;
 };
 
 }  // namespace hone

@@ -1,6 +1,7 @@
 #include "search/samplers/tpe_sampler.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,23 +42,36 @@ std::vector<Group> groups_of(const SearchSpace& space) {
   return groups;
 }
 
+/// A history longer than both together is modelled by its best and its latest trials (search.md §16).
+constexpr std::size_t kBest = 250;
+constexpr std::size_t kLatest = 750;
+
 struct Split {
   /// Both in order of id: weights fall with age.
   std::vector<const HistoryTrial*> good;
   std::vector<const HistoryTrial*> bad;
 };
 
+bool is_older(const HistoryTrial* a, const HistoryTrial* b) { return a->id < b->id; }
+
 Split split(std::vector<Observation> observed, std::vector<const HistoryTrial*> discouraging) {
-  std::sort(observed.begin(), observed.end(), is_better);
   const std::size_t good_size = std::min<std::size_t>((observed.size() + 9) / 10, 25);
+  const bool is_long = observed.size() + discouraging.size() > kBest + kLatest;
+  const std::size_t ranked = is_long ? std::min(kBest, observed.size()) : observed.size();
+  std::partial_sort(observed.begin(), observed.begin() + static_cast<std::ptrdiff_t>(ranked), observed.end(),
+                    is_better);
   Split split;
-  split.bad = std::move(discouraging);
+  std::vector<const HistoryTrial*> rest = std::move(discouraging);
   for (std::size_t i = 0; i < observed.size(); ++i) {
-    (i < good_size ? split.good : split.bad).push_back(observed[i].trial);
+    (i < good_size ? split.good : i < ranked ? split.bad : rest).push_back(observed[i].trial);
   }
-  const auto older = [](const HistoryTrial* a, const HistoryTrial* b) { return a->id < b->id; };
-  std::sort(split.good.begin(), split.good.end(), older);
-  std::sort(split.bad.begin(), split.bad.end(), older);
+  if (rest.size() > kLatest && is_long) {
+    std::nth_element(rest.begin(), rest.end() - kLatest, rest.end(), is_older);
+    rest.erase(rest.begin(), rest.end() - kLatest);
+  }
+  split.bad.insert(split.bad.end(), rest.begin(), rest.end());
+  std::sort(split.good.begin(), split.good.end(), is_older);
+  std::sort(split.bad.begin(), split.bad.end(), is_older);
   return split;
 }
 
@@ -118,18 +132,27 @@ class Proposal {
 
   /// Points of the trials in which the group was active.
   std::vector<Point> points_of(const std::vector<const HistoryTrial*>& trials, const Group& group) const {
+    // In the order of names, which is that of a trial's parameters: one walk instead of a search for each.
+    std::vector<std::size_t> by_name(group.size());
+    std::iota(by_name.begin(), by_name.end(), std::size_t{0});
+    std::sort(by_name.begin(), by_name.end(), [&](std::size_t a, std::size_t b) {
+      return space_.parameters()[group[a]].spec.name < space_.parameters()[group[b]].spec.name;
+    });
     std::vector<Point> points;
     for (const HistoryTrial* trial : trials) {
-      Point point;
-      for (const std::size_t i : group) {
-        const SpaceParameter& parameter = space_.parameters()[i];
-        const auto found = trial->params.find(parameter.spec.name);
-        if (found == trial->params.end()) break;
-        const std::int64_t level = parameter.level_of(found->second);
+      Point point(group.size());
+      std::size_t found = 0;
+      auto entry = trial->params.begin();
+      for (const std::size_t j : by_name) {
+        const SpaceParameter& parameter = space_.parameters()[group[j]];
+        while (entry != trial->params.end() && entry->first < parameter.spec.name) ++entry;
+        if (entry == trial->params.end() || entry->first != parameter.spec.name) break;
+        const std::int64_t level = parameter.level_of(entry->second);
         if (parameter.levels > 0 && level < 0) break;
-        point.push_back(parameter.levels == 0 ? parameter.unit_of(found->second) : static_cast<double>(level));
+        point[j] = parameter.levels == 0 ? parameter.unit_of(entry->second) : static_cast<double>(level);
+        ++found;
       }
-      if (point.size() == group.size()) points.push_back(std::move(point));
+      if (found == group.size()) points.push_back(std::move(point));
     }
     return points;
   }

@@ -9,6 +9,8 @@ namespace {
 /// Draws before a small space is listed instead, and before a large one counts as used up.
 constexpr int kDraws = 100;
 constexpr int kMaxDraws = 10'000;
+/// Configurations compared with every trial before the trials' keys are made.
+constexpr int kLooks = 8;
 
 /// Collects the unseen configurations below a choice of the first `index` parameters.
 void collect(const SearchSpace& space, const Unseen& unseen, std::size_t index, Params& params,
@@ -45,12 +47,31 @@ std::optional<Suggestion> as_suggestion(std::optional<Params> params, std::strin
   return suggestion;
 }
 
-Unseen::Unseen(const SearchSpace& space, const History& history, bool dedupe) : space_(space), dedupe_(dedupe) {
-  if (!dedupe) return;
-  for (const HistoryTrial& trial : history.trials) keys_.insert(space.key(trial.params));
+Unseen::Unseen(const SearchSpace& space, const History& history, bool dedupe)
+    : space_(space), history_(history), dedupe_(dedupe) {
+  for (const SpaceParameter& parameter : space.parameters()) {
+    if (parameter.levels == 0 && !parameter.when && probe_ == nullptr) probe_ = &parameter.spec.name;
+  }
 }
 
-bool Unseen::has(const Params& params) const { return !dedupe_ || keys_.count(space_.key(params)) == 0; }
+bool Unseen::has(const Params& params) const {
+  if (!dedupe_) return true;
+  if (probe_ != nullptr && asked_++ < kLooks) return !is_tried(params, *probe_);
+  if (keys_.empty()) {
+    for (const HistoryTrial& trial : history_.trials) keys_.insert(space_.key(trial.params));
+  }
+  return keys_.count(space_.key(params)) == 0;
+}
+
+bool Unseen::is_tried(const Params& params, const std::string& probe) const {
+  const auto value = params.find(probe);
+  return std::any_of(history_.trials.begin(), history_.trials.end(), [&](const HistoryTrial& trial) {
+    const auto other = trial.params.find(probe);
+    const bool may_be =
+        value != params.end() && other != trial.params.end() && as_number(value->second) == as_number(other->second);
+    return may_be && space_.key(trial.params) == space_.key(params);
+  });
+}
 
 std::optional<Params> Unseen::draw(RandomStream& random) const {
   for (int i = 0; i < kMaxDraws; ++i) {

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "core/statistics.h"
 #include "tests/search/sampler_problems.h"
 
 namespace hone {
@@ -113,6 +115,52 @@ TEST(ParzenMixture, DrawsCategoriesAsItsDensitySays) {
   for (std::size_t level = 0; level < 3; ++level) {
     const double p = std::exp(logs[level]);
     EXPECT_NEAR(counts[level], kDraws * p, 5 * std::sqrt(kDraws * p * (1 - p))) << level;
+  }
+}
+
+TEST(ParzenMixture, EqualsTheFullSumOverAThousandKernels) {
+  const SearchSpace space = space_of({float_parameter("x", 0, 1), float_parameter("y", 0, 1)});
+  const std::size_t both[] = {0, 1};
+  constexpr std::size_t kPoints = 1000;
+  RandomStream random(3, 0, "test");
+  std::vector<Point> observed;
+  for (std::size_t i = 0; i < kPoints; ++i) observed.push_back({random.uniform(0.2, 0.4), random.uniform()});
+  // Clusters, gaps and both ends of the interval.
+  for (const double edge : {0.0, 0.2, 0.4, 1.0}) observed.push_back({edge, edge});
+  const ParzenMixture mixture(space, both, observed);
+  const auto widest_gap = [&](std::size_t j, std::size_t kernel) {
+    double below = -1;
+    double above = 2;
+    for (std::size_t i = 0; i <= observed.size(); ++i) {
+      const double x = i < observed.size() ? observed[i][j] : 0.5;
+      if (i == kernel) continue;
+      if (x <= observed[kernel][j]) below = std::max(below, x);
+      if (x >= observed[kernel][j]) above = std::min(above, x);
+    }
+    const double left = below < 0 ? 0 : observed[kernel][j] - below;
+    const double right = above > 1 ? 0 : above - observed[kernel][j];
+    return std::clamp(std::max(left, right), 0.01, 1.0);
+  };
+  const auto density = [](double x, double centre, double width) {
+    const double mass = normal_cdf((1 - centre) / width) - normal_cdf(-centre / width);
+    const double z = (x - centre) / width;
+    return std::exp(-0.5 * z * z) / (std::sqrt(2 * M_PI) * width * mass);
+  };
+  const std::size_t n = observed.size();
+  for (const Point& point : {Point{0.3, 0.3}, Point{0.05, 0.9}, Point{0.41, 0.0}, Point{1.0, 1.0}}) {
+    double sum = density(point[0], 0.5, 1) * density(point[1], 0.5, 1);
+    double weights = 1;
+    for (std::size_t k = 0; k < n; ++k) {
+      // The newest 25 weigh 1, the older rise from 1/n to it.
+      const double share = static_cast<double>(k) / static_cast<double>(n - 26);
+      const double first = 1 / static_cast<double>(n);
+      const double weight = k < n - 25 ? first + (1 - first) * share : 1;
+      weights += weight;
+      sum += weight * density(point[0], observed[k][0], widest_gap(0, k)) *
+             density(point[1], observed[k][1], widest_gap(1, k));
+    }
+    // A thousand terms of rounding, and kernels below e^-40 of the prior's share.
+    EXPECT_NEAR(mixture.log_densities(std::vector<Point>{point})[0], std::log(sum / weights), 1e-10);
   }
 }
 

@@ -135,6 +135,30 @@ TEST(TpeSampler, ModelsABranchFromTheTrialsThatTookIt) {
   EXPECT_GE(good, 14);
 }
 
+TEST(TpeSampler, ModelsALongHistoryByItsBestAndLatestTrials) {
+  // What lies between the best 250 and the latest 750 may be anywhere: the suggestion is the same.
+  const SearchSpace space = space_of({float_parameter("x", 0, 1)});
+  const History history = line_history(space, 2000);
+  std::vector<const HistoryTrial*> by_value;
+  for (const HistoryTrial& trial : history.trials) by_value.push_back(&trial);
+  std::sort(by_value.begin(), by_value.end(),
+            [](const HistoryTrial* a, const HistoryTrial* b) { return *a->value < *b->value; });
+  std::vector<bool> is_best(history.trials.size());
+  for (std::size_t i = 0; i < 250; ++i) is_best[static_cast<std::size_t>(by_value[i]->id)] = true;
+  History moved = history;
+  std::size_t latest = 0;
+  for (std::size_t id = moved.trials.size(); id-- > 0;) {
+    if (is_best[id] || latest++ < 750) continue;
+    moved.trials[id].params["x"] = 0.75;
+  }
+  EXPECT_EQ(suggested_x(space, history, 1), suggested_x(space, moved, 1));
+  // The latest count: with all of them where the best are, another candidate wins.
+  for (std::size_t id = 1250; id < moved.trials.size(); ++id) {
+    if (!is_best[id]) moved.trials[id].params["x"] = 0.2 + 1e-5 * static_cast<double>(id % 100);
+  }
+  EXPECT_NE(suggested_x(space, history, 1), suggested_x(space, moved, 1));
+}
+
 TEST(TpeSampler, IsAFunctionOfHistoryAndStream) {
   const SearchSpace space = space_of({float_parameter("x", 0, 1)});
   const History history = line_history(space, 30);
