@@ -25,7 +25,11 @@ bool is_everybodys(FailureClass failure) {
 
 }  // namespace
 
-AfterFailure after_failure(FailureClass failure, const TrialLedger& ledger) {
+AfterFailure after_failure(FailureClass failure, const TrialLedger& ledger, Runner runner) {
+  if (runner == Runner::client) {
+    if (is_everybodys(failure) || failure == FailureClass::lost) return {AfterFailure::Next::retry, failure};
+    if (failure == FailureClass::crash || failure == FailureClass::stalled) return {AfterFailure::Next::fail, failure};
+  }
   if (is_everybodys(failure)) return {AfterFailure::Next::pause, failure};
   const auto found = ledger.retries.find(failure);
   const int used = found == ledger.retries.end() ? 0 : found->second;

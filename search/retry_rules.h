@@ -16,8 +16,17 @@ struct AfterFailure {
   FailureClass failure = FailureClass::none;
 };
 
+/// Who runs the trials of a study.
+enum class Runner {
+  executor,  ///< processes that hone started: it judges why they ended, and ends a study that only burns trials
+  client,    ///< somebody who asks and tells: knows what its own failures mean, and is never turned away
+};
+
 /// crash and stalled are tried once more (a second stall counts as timeout), hardware and lost three times, preempted
 /// five times; wrong usage, a broken environment and a full disk pause the study; all else fails at once.
-AfterFailure after_failure(FailureClass failure, const TrialLedger& ledger);
+///
+/// For a client a crash or stall is the trial's own and final, what is everybody's fault (and a client that went away)
+/// leaves the trial waiting, however often, and nothing pauses.
+AfterFailure after_failure(FailureClass failure, const TrialLedger& ledger, Runner runner = Runner::executor);
 
 }  // namespace hone

@@ -35,13 +35,14 @@ Error pause_error(const Trial& trial, FailureClass failure, const Outcome& outco
 }  // namespace
 
 Study::Study(Store& store, ExperimentSpec spec, SearchSpace space, std::unique_ptr<Sampler> sampler,
-             std::unique_ptr<Scheduler> scheduler, Clock clock)
+             std::unique_ptr<Scheduler> scheduler, Clock clock, Runner runner)
     : store_(store),
       spec_(std::move(spec)),
       space_(std::move(space)),
       sampler_(std::move(sampler)),
       scheduler_(std::move(scheduler)),
       clock_(std::move(clock)),
+      runner_(runner),
       full_budget_(scheduler_->rungs().back()),
       breakers_(spec_.budget.failures, false) {
   assert(!spec_.objectives.empty());
@@ -64,7 +65,7 @@ void Study::end_interrupted_attempts() {
     if (trial.state != TrialState::running) continue;
     const TrialLedger& ledger = state_.ledgers[static_cast<std::size_t>(trial.id)];
     const double seconds = static_cast<double>(state_.last_time_us - ledger.launched_time_us) * 1e-6;
-    const AfterFailure after = after_failure(FailureClass::lost, ledger);
+    const AfterFailure after = after_failure(FailureClass::lost, ledger, runner_);
     Event event = after.next == AfterFailure::Next::retry ? retried_event(trial, FailureClass::lost, message, seconds)
                                                           : failed_event(trial, FailureClass::lost, message, seconds);
     if (ledger.stop_requested) event = stopped_event(trial, "stopped by the scheduler", seconds);
@@ -161,10 +162,10 @@ void Study::finish_reached(const Trial& trial, const Outcome& outcome) {
 }
 
 void Study::finish_failed(const Trial& trial, FailureClass failure, const Outcome& outcome) {
-  const AfterFailure after = after_failure(failure, state_.ledgers[static_cast<std::size_t>(trial.id)]);
+  const AfterFailure after = after_failure(failure, state_.ledgers[static_cast<std::size_t>(trial.id)], runner_);
   if (after.next == AfterFailure::Next::fail) {
     record({failed_event(trial, after.failure, outcome.message, outcome.seconds)}, Commit::full);
-    breakers_.trial_failed(after.failure, outcome.message, state_.last_time_us);
+    if (runner_ == Runner::executor) breakers_.trial_failed(after.failure, outcome.message, state_.last_time_us);
     return;
   }
   record({retried_event(trial, failure, outcome.message, outcome.seconds)}, Commit::full);

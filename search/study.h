@@ -12,6 +12,7 @@
 #include "search/breakers.h"
 #include "search/executors/executor.h"
 #include "search/objective.h"
+#include "search/retry_rules.h"
 #include "search/samplers/sampler.h"
 #include "search/schedulers/scheduler.h"
 #include "search/store/store.h"
@@ -30,9 +31,9 @@ class Study {
   using Clock = std::function<std::int64_t()>;  ///< µs since 1970, never going back
 
   /// Opens a new or old study. Replays events if there are any; trials that were running get `attempt_ended` lost and
-  /// are launched again (resume is the same call).
+  /// are launched again (resume is the same call). The breakers watch over trials that hone runs, not over a client's.
   Study(Store& store, ExperimentSpec spec, SearchSpace space, std::unique_ptr<Sampler> sampler,
-        std::unique_ptr<Scheduler> scheduler, Clock clock);
+        std::unique_ptr<Scheduler> scheduler, Clock clock, Runner runner = Runner::executor);
 
   /// Records the first event with the facts of the data; a no-op on an old study.
   void open(const std::optional<DataFacts>& facts);
@@ -51,6 +52,9 @@ class Study {
   /// Error("trial::environment", exit 10) and Error("study::disk-full", exit 7) when the machine is at fault; the trial
   /// then waits for the next process.
   bool done() const;
+  /// Why the newest next() started nothing ("100 trials", "space exhausted", …); trials that run may change it. Empty
+  /// after a launch.
+  const std::string& why_nothing() const { return why_nothing_; }
   /// Records the end of the search once, with its reason. Trials that still wait for another attempt are stopped.
   void close();
   /// Lets a search that was closed go on, because [budget] allows other limits now; `changes` says which, for people.
@@ -94,12 +98,14 @@ class Study {
   std::unique_ptr<Sampler> sampler_;
   std::unique_ptr<Scheduler> scheduler_;
   Clock clock_;
+  Runner runner_;
   double full_budget_ = 0;
   StudyState state_;
   History history_;
   Breakers breakers_;
   /// Set when the machine or the command is at fault.
   std::optional<Error> paused_;
+  std::string why_nothing_;
   /// Why next() found nothing while nothing ran; empty otherwise.
   std::string end_reason_;
   std::vector<Event> new_events_;

@@ -13,6 +13,7 @@ struct Study::Proposal {
 
 std::optional<Launch> Study::next() {
   end_reason_.clear();
+  why_nothing_ = state_.closed_reason;
   if (state_.closed || paused_ || breakers_.tripped()) return std::nullopt;
   std::optional<std::string> reason = why_nothing_more(spec_, state_, search_seconds());
   if (!reason) {
@@ -26,6 +27,7 @@ std::optional<Launch> Study::next() {
     }
     if (auto launch = next_promotion(/*at_end=*/true)) return launch;
   }
+  why_nothing_ = *reason;
   if (state_.running == 0) end_reason_ = *reason;
   return std::nullopt;
 }
