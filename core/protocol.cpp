@@ -55,14 +55,6 @@ std::string with_non_finite_quoted(std::string_view line) {
   return result;
 }
 
-nlohmann::json parse_object(std::string_view line) {
-  constexpr auto kNoCallback = nullptr;
-  nlohmann::json object = nlohmann::json::parse(line, kNoCallback, /*allow_exceptions=*/false);
-  if (object.is_discarded())
-    object = nlohmann::json::parse(with_non_finite_quoted(line), kNoCallback, /*allow_exceptions=*/false);
-  return object;
-}
-
 bool take_text(const nlohmann::json& value, std::string& target) {
   if (!value.is_string()) return false;
   target = value.get<std::string>();
@@ -82,7 +74,7 @@ bool take_number(const nlohmann::json& value, std::optional<double>& target) {
 }
 
 bool take_metric(const std::string& name, const nlohmann::json& value, ReportLine& line) {
-  if (value.is_string() && value.get_ref<const std::string&>() == kNonFiniteText) {
+  if (is_non_finite(value)) {
     line.non_finite = true;
     line.non_finite_metrics.push_back(name);
     return true;
@@ -134,13 +126,26 @@ std::optional<FailureClass> failure_class_named(std::string_view name) {
 
 std::optional<ReportLine> parse_report_line(std::string_view line, std::size_t longest) {
   if (line.size() > longest) return std::nullopt;
-  const nlohmann::json object = parse_object(line);
+  const nlohmann::json object = parse_line(line);
   if (!object.is_object()) return std::nullopt;
   ReportLine result;
   const bool closing = object.contains("end");
   for (const auto& [name, value] : object.items())
     if (!take_member(name, value, closing, result)) return std::nullopt;
   return result;
+}
+
+nlohmann::json parse_line(std::string_view line) {
+  constexpr auto kNoCallback = nullptr;
+  nlohmann::json value = nlohmann::json::parse(line, kNoCallback, /*allow_exceptions=*/false);
+  if (value.is_discarded()) {
+    value = nlohmann::json::parse(with_non_finite_quoted(line), kNoCallback, /*allow_exceptions=*/false);
+  }
+  return value;
+}
+
+bool is_non_finite(const nlohmann::json& value) {
+  return value.is_string() && value.get_ref<const std::string&>() == kNonFiniteText;
 }
 
 bool is_reserved_metric(std::string_view name) {

@@ -103,6 +103,12 @@ struct ReportLine {
 /// The limit is for commands; lines of our own worker may be longer.
 std::optional<ReportLine> parse_report_line(std::string_view line, std::size_t longest = kMaxLineBytes);
 
+/// JSON of a line in which bare non-finite numbers (NaN and Infinity of Python's json, nan and inf of C's printf) may
+/// stand for values; discarded() when it is none.
+nlohmann::json parse_line(std::string_view line);
+/// Whether a value of such a line was a non-finite number.
+bool is_non_finite(const nlohmann::json& value);
+
 /// Metric names that lines use themselves and that no metric may have.
 bool is_reserved_metric(std::string_view name);
 
