@@ -29,6 +29,7 @@ struct Verb {
 std::span<const Verb> verbs();
 
 Action declare_run(CLI::App& app);
+Action declare_ask_tell(CLI::App& app);
 Action declare_check(CLI::App& app);
 Action declare_explain(CLI::App& app);
 Action declare_status(CLI::App& app);
