@@ -4,6 +4,8 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# A built program finds its libraries from where it lies: its folder may be moved.
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
@@ -53,6 +55,38 @@ function(hone_library NAME)
   if(ARG_TORCH)
     hone_use_torch(hone_${NAME})
   endif()
+endfunction()
+
+# hone_levelled_library(NAME FOLDERS … WITH file… LINK …) makes the shared library hone_NAME for plain x86-64 beside the
+# programs, and the same again for each higher level below glibc-hwcaps, where the loader looks first on machines that
+# have the instructions. `WITH` are files of lower layers that it carries itself, so that it needs no other of our
+# libraries.
+function(hone_levelled_library NAME)
+  cmake_parse_arguments(ARG "" "" "FOLDERS;WITH;LINK" ${ARGN})
+  hone_sources(sources ${ARG_FOLDERS})
+  list(APPEND sources ${ARG_WITH})
+  list(TRANSFORM sources PREPEND ${CMAKE_SOURCE_DIR}/)
+  set(place ${CMAKE_BINARY_DIR}/bin)
+  add_library(hone_${NAME} SHARED ${sources})
+  set_target_properties(hone_${NAME} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${place})
+  set(targets hone_${NAME})
+  if(CMAKE_SYSTEM_PROCESSOR STREQUAL x86_64 AND NOT HONE_SANITIZE)
+    foreach(level x86-64-v3 x86-64-v4)
+      set(target hone_${NAME}_${level})
+      add_library(${target} SHARED ${sources})
+      set_target_properties(${target} PROPERTIES
+        OUTPUT_NAME hone_${NAME} LIBRARY_OUTPUT_DIRECTORY ${place}/glibc-hwcaps/${level})
+      # g++ 12 takes the deliberately undefined registers of its own AVX-512 header for mistakes.
+      target_compile_options(${target} PRIVATE -march=${level} -Wno-uninitialized -Wno-maybe-uninitialized)
+      add_dependencies(hone_${NAME} ${target})
+      list(APPEND targets ${target})
+    endforeach()
+  endif()
+  foreach(target IN LISTS targets)
+    target_link_libraries(${target} PUBLIC hone_options ${ARG_LINK})
+    # Its own functions, not those of the program with the same names, which were built for plain x86-64.
+    target_link_options(${target} PRIVATE -Wl,-Bsymbolic)
+  endforeach()
 endfunction()
 
 # The precompiled header of everything that includes torch; all torch targets share its flags.
