@@ -44,6 +44,7 @@ std::vector<Placeholder> placeholders_of(std::string_view text) {
 void check_placeholders(const SpecCheck& check) {
   std::vector<std::string> known = builtin_placeholders();
   for (const ParameterSpec& parameter : check.spec.space) known.push_back(parameter.name);
+  for (const auto& [name, expression] : check.spec.constraints.derive) known.push_back(name);
   const std::vector<std::string>& command = check.spec.trainer.command;
   for (std::size_t i = 0; i < command.size(); ++i) {
     const Place value = place_of(check.origins, "trainer.command[" + std::to_string(i) + "]");

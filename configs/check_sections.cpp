@@ -133,7 +133,40 @@ void check_fidelity(const SpecCheck& check) {
   check_whole("max", spec.fidelity.max);
 }
 
+namespace {
+
+void check_several_objectives(const SpecCheck& check) {
+  const std::vector<ObjectiveSpec>& objectives = check.spec.objectives;
+  std::size_t with_tolerance = 0;
+  for (std::size_t i = 0; i < objectives.size(); ++i) {
+    const std::string path = "objective[" + std::to_string(i) + "]";
+    if (objectives[i].tolerance) ++with_tolerance;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (objectives[j].metric.empty() || objectives[j].metric != objectives[i].metric) continue;
+      check.diagnostics.error("spec::out-of-range", "`" + objectives[i].metric + "` is the metric of two objectives",
+                              place_of(check.origins, path + ".metric"));
+    }
+  }
+  const bool all_but_last = with_tolerance + 1 == objectives.size() && !objectives.back().tolerance;
+  if (with_tolerance > 0 && !all_but_last) {
+    const auto first = std::find_if(objectives.begin(), objectives.end(),
+                                    [](const ObjectiveSpec& objective) { return objective.tolerance.has_value(); });
+    check.diagnostics.error(
+        "spec::bad-tolerance", "tolerance belongs to every objective but the last, or to none",
+        place_of(check.origins, "objective[" + std::to_string(first - objectives.begin()) + "].tolerance"));
+  }
+  if (objectives.size() > 1 && check.spec.compress.wanted) {
+    check.diagnostics.error(
+        "spec::several-objectives",
+        "[compress] needs one best trial, and there are " + std::to_string(objectives.size()) + " objectives",
+        key_place_of(check.origins, "compress"), "remove [compress], or keep one objective");
+  }
+}
+
+}  // namespace
+
 void check_objectives(const SpecCheck& check) {
+  check_several_objectives(check);
   if (!check.is_builtin()) return;
   for (std::size_t i = 0; i < check.spec.objectives.size(); ++i) {
     check_builtin_objective(check, check.spec.objectives[i], "objective[" + std::to_string(i) + "]");

@@ -34,6 +34,8 @@ void check_fidelity(const SpecCheck& check);
 void check_space(const SpecCheck& check);
 /// The `when` expressions of [space].
 void check_conditions(const SpecCheck& check);
+/// The expressions of [constraints].
+void check_constraints(const SpecCheck& check);
 /// argv template and metrics of a command.
 void check_command(const SpecCheck& check);
 /// [compress] limits; whether they hold is judged where models are compressed.
@@ -41,6 +43,9 @@ void check_limits(const SpecCheck& check);
 
 /// [space.model.width] becomes the parameter `model.width`.
 void flatten_space(TomlNode& root);
+
+/// Letters, digits and _, no digit first, and no word of expressions.
+bool is_parameter_name(const std::string& name);
 
 /// A place inside a one-line text value: columns count from 1 in `text` and are moved behind the opening quote. Where
 /// escapes or line breaks make that unclear, it is the whole value.

@@ -94,10 +94,25 @@ constexpr CodePage kPages[] = {
      "[objective]\nmetric = \"val_accuracy\"\ngoal = \"minimize\"",
      "[objective]\nmetric = \"val_accuracy\"\ngoal = \"maximize\""},
     {"spec::several-objectives",
-     "This version makes one number better. Keep the most important objective; a second one can be looked at in the "
-     "report.",
-     "objective = [{metric = \"acc\", goal = \"maximize\"}, {metric = \"ms\", goal = \"minimize\"}]",
-     "objective = {metric = \"acc\", goal = \"maximize\"}"},
+     "[compress] makes the best trial smaller, and with several objectives there are several best ones. Keep the most "
+     "important objective, and bound the other metric in [constraints] outcome; or remove [compress].",
+     "objective = [{metric = \"val_auc\", goal = \"maximize\"}, {metric = \"val_loss\", goal = \"minimize\"}]\n"
+     "compress = {}",
+     "objective = {metric = \"val_auc\", goal = \"maximize\"}\nconstraints = {outcome = [\"val_loss <= 0.3\"]}\n"
+     "compress = {}"},
+    {"spec::bad-tolerance",
+     "With tolerance the objectives count in file order: of all trials that lose no more than the tolerance on the "
+     "first, the second decides, and so on. So all but the last have one. Without any, the trials that no other beats "
+     "in everything are the answer.",
+     "objective = [{metric = \"acc\", goal = \"maximize\"}, {metric = \"ms\", goal = \"minimize\", tolerance = "
+     "\"5%\"}]",
+     "objective = [{metric = \"acc\", goal = \"maximize\", tolerance = \"5%\"}, {metric = \"ms\", goal = "
+     "\"minimize\"}]"},
+    {"spec::no-baseline",
+     "`baseline` in [constraints] outcome stands for the baseline of the metric that the clause compares. The table "
+     "constraints.baseline has no value of it, or the clause reads several metrics.",
+     "[constraints]\noutcome = [\"acc >= 0.98 * baseline\"]",
+     "[constraints]\noutcome = [\"acc >= 0.98 * baseline\"]\nbaseline = {acc = 0.91}"},
     {"spec::bad-placeholder",
      "{NAME} in a command is replaced by the parameter of that name. This name is none, but close to one, so that it "
      "would be passed on as text by mistake. Double the opening brace if the text itself is meant.",
@@ -158,15 +173,17 @@ constexpr CodePage kPages[] = {
      "Expressions hold at most 1,000 parts and 100 levels of nesting, so that each is checked in no time.",
      "when = \"((((((…))))))\"", "when = \"depth > 1\""},
     {"space::unknown-name",
-     "A condition reads a name that is no parameter of [space]. Conditions see searched parameters only: what is fixed "
-     "in [trainer] or [model] never changes.",
+     "A condition or a clause reads a name that is no parameter of [space]. Both see searched parameters only: what is "
+     "fixed in [trainer] or [model] never changes. Clauses of forbid and require may read derived values too; those of "
+     "outcome read metrics.",
      "momentum = {…, when = \"optimiser == 'sgd'\"}", "momentum = {…, when = \"optimizer == 'sgd'\"}"},
     {"space::bad-condition",
      "The condition compares a parameter with a value it never takes, so that it would be always true or always false.",
      "momentum = {…, when = \"optimizer == 'sdg'\"}", "momentum = {…, when = \"optimizer == 'sgd'\"}"},
     {"space::cycle",
      "The conditions of some parameters depend on one another, or on the parameter itself, so that none of them could "
-     "be chosen first. Let them depend on a parameter that always exists.",
+     "be chosen first. Let them depend on a parameter that always exists. Derived values that are computed from each "
+     "other are the same mistake.",
      "a = {…, when = \"b > 1\"}\nb = {…, when = \"a > 1\"}", "a = {…}\nb = {…, when = \"a > 1\"}"},
     {"compress::bad-limit",
      "A limit is a figure, one of <= >= ==, and a number with its unit. Figures are size, params, macs, latency_p50 "

@@ -46,6 +46,8 @@ class Expression {
   int column_of(const std::string& name) const;
 
   struct Node;
+  /// The tree, for whoever walks it (configs/expression_node.h).
+  const Node& root() const { return *root_; }
 
  private:
   friend class ExpressionParser;

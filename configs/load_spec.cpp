@@ -40,7 +40,9 @@ void read_all(SpecReader& reader, ExperimentSpec& spec) {
   read_study(reader, spec.study);
   read_space(reader, spec.space);
   read_objectives(reader, spec.objectives);
+  read_constraints(reader, spec.constraints);
   read_sampler(reader, spec.sampler);
+  read_start(reader, spec.space, spec.sampler.start);
   read_scheduler(reader, spec.scheduler);
   read_fidelity(reader, spec.fidelity);
   read_trainer(reader, spec.trainer);
@@ -48,6 +50,7 @@ void read_all(SpecReader& reader, ExperimentSpec& spec) {
   read_dataset(reader, spec.dataset);
   read_resources(reader, spec.resources);
   read_budget(reader, spec.budget);
+  read_confirm(reader, spec.confirm);
   read_compress(reader, spec.compress);
   read_report(reader, spec.report);
 }
@@ -65,6 +68,7 @@ void check_all(const SpecCheck& check) {
   check_fidelity(check);
   check_space(check);
   check_conditions(check);
+  check_constraints(check);
   check_command(check);
   check_limits(check);
 }
@@ -102,11 +106,22 @@ void set_text(TomlNode& root, const std::string& section, const std::string& key
   table->value.entries.push_back({key, {}, make_text_node(text)});
 }
 
+/// Files of start points by their whole path; the document has an item for each of `start`.
+void set_start_files(TomlNode& root, const std::vector<StartPoint>& start) {
+  TomlEntry* sampler = find_entry(root, "sampler");
+  TomlEntry* written = sampler == nullptr ? nullptr : find_entry(sampler->value, "start");
+  if (written == nullptr || written->value.items.size() != start.size()) return;
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    if (const auto* from = std::get_if<std::string>(&start[i])) written->value.items[i] = make_text_node(*from);
+  }
+}
+
 /// Names and paths that depend on where the file stood are written out, so that the text loads equal from anywhere.
 std::string resolve(TomlNode root, const ExperimentSpec& spec) {
   set_text(root, "study", "name", spec.study.name);
   if (find_entry(root, "dataset") != nullptr) set_text(root, "dataset", "source", spec.dataset.source);
   if (spec.trainer.kind == "command") set_text(root, "trainer", "cwd", spec.trainer.cwd);
+  set_start_files(root, spec.sampler.start);
   return write_toml(root, section_names());
 }
 

@@ -133,6 +133,7 @@ void read_sampler(SpecReader& reader, SamplerSpec& sampler) {
   read_kind(reader, *table, "sampler", "kind", kind_names(kinds, true), sampler.kind);
   const KindInfo* chosen = find_kind(kinds, sampler.kind == "auto" ? kAutoSampler : sampler.kind);
   std::vector<std::string> known = field_names(sampler_fields());
+  known.push_back("start");
   if (chosen != nullptr) {
     known.push_back(chosen->name);
     const std::string path = "sampler." + chosen->name;

@@ -51,11 +51,34 @@ void read_bounds(SpecReader& reader, const TomlNode& table, const std::string& p
   objective.bounds = {low, high};
 }
 
+void read_noise(SpecReader& reader, const TomlNode& table, const std::string& path, ObjectiveSpec& objective) {
+  const TomlEntry* entry = find_entry(table, "noise");
+  if (entry == nullptr) return;
+  const std::string* word = text_of(entry->value);
+  if (word != nullptr && *word == "auto") return;
+  if (word != nullptr && *word == "none") {
+    objective.noise = 0;
+    return;
+  }
+  if (entry->value.kind != TomlKind::integer && entry->value.kind != TomlKind::number) {
+    reader.wrong_type(entry->value, path + ".noise", "\"auto\", \"none\" or a standard deviation");
+    return;
+  }
+  const double noise = as_number(entry->value.scalar);
+  if (noise < 0) {
+    reader.diagnostics().error("spec::out-of-range", path + ".noise must be at least 0 (is " + to_text(noise) + ")",
+                               entry->value.place);
+    return;
+  }
+  objective.noise = noise;
+}
+
 ObjectiveSpec read_objective(SpecReader& reader, const TomlNode& table, const std::string& path) {
   ObjectiveSpec objective;
   reader.read_fields(table, path, objective_fields(), objective);
   read_goal(reader, table, path, objective);
   read_bounds(reader, table, path, objective);
+  read_noise(reader, table, path, objective);
   std::vector<std::string> known = field_names(objective_fields());
   for (const OptionInfo& key : objective_special_keys()) known.push_back(key.name);
   reader.refuse_unknown(table, path, known);
@@ -88,12 +111,6 @@ void read_objectives(SpecReader& reader, std::vector<ObjectiveSpec>& objectives)
     } else {
       reader.wrong_type(node.items[i], path, "a table");
     }
-  }
-  if (node.items.size() > 1) {
-    reader.diagnostics().error(
-        "spec::several-objectives",
-        "this version searches for one objective (there are " + std::to_string(node.items.size()) + ")",
-        node.items[1].place);
   }
 }
 

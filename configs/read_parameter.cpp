@@ -9,10 +9,15 @@ namespace hone {
 namespace {
 
 const std::vector<std::string> kTypes = {"float", "int", "bool", "categorical", "ordinal"};
+const std::vector<std::string> kConfidences = {"low", "medium", "high"};
 
 ParameterType type_named(const std::string& word) {
   const auto found = std::find(kTypes.begin(), kTypes.end(), word);
   return static_cast<ParameterType>(found - kTypes.begin());
+}
+
+bool is_same_type(const ParamValue& a, const ParamValue& b) {
+  return a.index() == b.index() || (is_number(a) && is_number(b));
 }
 
 bool is_whole(double value) { return std::floor(value) == value && std::abs(value) <= 9007199254740992.0; }
@@ -27,14 +32,17 @@ class ParameterReader {
     spec_.type = type_named(type);
     const bool is_range = spec_.type == ParameterType::float_ || spec_.type == ParameterType::int_;
     const bool is_choice = spec_.type == ParameterType::categorical || spec_.type == ParameterType::ordinal;
-    std::vector<std::string> known = {"type", "default", "when"};
+    std::vector<std::string> known = {"type", "default", "prior", "confidence", "when"};
     if (is_range) known.insert(known.end(), {"low", "high", "log", "step"});
     if (is_choice) known.push_back("choices");
+    if (spec_.type == ParameterType::ordinal) known.push_back("log");
     refuse_others(known, type);
     reader_.read_fields(table_, path_, parameter_fields(), spec_);
     if (is_range) read_range();
     if (is_choice) read_choices();
-    read_default();
+    spec_.default_value = read_guess("default");
+    spec_.prior = read_guess("prior");
+    read_confidence();
   }
 
  private:
@@ -134,10 +142,28 @@ class ParameterReader {
             "choices must be at least 2 (are " + std::to_string(choices->value.items.size()) + ")", "choices");
     }
     make_numbers_alike();
+    if (spec_.type == ParameterType::ordinal) read_log();
+    if (good && spec_.log != LogScale::none) check_log_choices();
+  }
+
+  /// A scale between choices: rising numbers, above 0 for a natural one.
+  void check_log_choices() {
+    for (std::size_t i = 0; i < spec_.choices.size(); ++i) {
+      const ParamValue& value = spec_.choices[i];
+      const std::string one = "choices[" + std::to_string(i) + "] ";
+      const std::string is = " where log is set (is " + to_text(value) + ")";
+      if (!is_number(value)) return error("spec::wrong-type", one + "must be a number" + is, "choices");
+      if (spec_.log == LogScale::natural && as_number(value) <= 0) {
+        return error("spec::out-of-range", one + "must be above 0" + is, "choices");
+      }
+      if (i > 0 && as_number(value) <= as_number(spec_.choices[i - 1])) {
+        return error("spec::out-of-range", one + "must be above the choice before it" + is, "choices");
+      }
+    }
   }
 
   void add_choice(const ParamValue& value, const TomlNode& item) {
-    if (!spec_.choices.empty() && !same_type(spec_.choices.front(), value)) {
+    if (!spec_.choices.empty() && !is_same_type(spec_.choices.front(), value)) {
       reader_.diagnostics().error("spec::wrong-type",
                                   path_ + ".choices must all be of one type (`" + to_text(value) + "` is " +
                                       std::string(kind_words(item.kind)) + ")",
@@ -145,23 +171,13 @@ class ParameterReader {
       return;
     }
     const bool twice = std::any_of(spec_.choices.begin(), spec_.choices.end(),
-                                   [&](const ParamValue& other) { return same_value(other, value); });
+                                   [&](const ParamValue& other) { return is_same_value(other, value); });
     if (twice) {
       reader_.diagnostics().error("spec::out-of-range", path_ + ".choices hold `" + to_text(value) + "` twice",
                                   item.place);
       return;
     }
     spec_.choices.push_back(value);
-  }
-
-  static bool is_number(const ParamValue& value) {
-    return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
-  }
-  static bool same_type(const ParamValue& a, const ParamValue& b) {
-    return a.index() == b.index() || (is_number(a) && is_number(b));
-  }
-  static bool same_value(const ParamValue& a, const ParamValue& b) {
-    return is_number(a) && is_number(b) ? as_number(a) == as_number(b) : a == b;
   }
 
   /// [1, 2.5] are two numbers: integers beside floats become floats.
@@ -171,59 +187,24 @@ class ParameterReader {
     for (ParamValue& value : spec_.choices) value = as_number(value);
   }
 
-  void read_default() {
-    const TomlEntry* written = entry("default");
+  std::optional<ParamValue> read_guess(std::string_view key) {
+    const TomlEntry* written = entry(key);
+    if (written == nullptr) return std::nullopt;
+    return read_parameter_value(reader_, written->value, path_ + "." + std::string(key), spec_);
+  }
+
+  void read_confidence() {
+    const TomlEntry* written = entry("confidence");
     if (written == nullptr) return;
-    const auto value = reader_.read_scalar(written->value, path_ + ".default");
-    if (!value) return;
-    switch (spec_.type) {
-      case ParameterType::bool_:
-        if (!std::holds_alternative<bool>(*value)) {
-          reader_.wrong_type(written->value, path_ + ".default", "true or false");
-          return;
-        }
-        break;
-      case ParameterType::float_:
-      case ParameterType::int_:
-        if (!is_default_in_range(*value, written->value)) return;
-        break;
-      case ParameterType::categorical:
-      case ParameterType::ordinal:
-        take_default_choice(*value);
-        return;
+    if (entry("prior") == nullptr) {
+      reader_.diagnostics().error("spec::unused-option", "a parameter without `prior` does not read `confidence`",
+                                  written->key, "write prior = the value you believe in");
+      return;
     }
-    spec_.default_value = spec_.type == ParameterType::float_ ? ParamValue(as_number(*value)) : *value;
-  }
-
-  bool is_default_in_range(const ParamValue& value, const TomlNode& node) {
-    const bool is_int = spec_.type == ParameterType::int_;
-    if (!is_number(value) || (is_int && !std::holds_alternative<std::int64_t>(value))) {
-      reader_.wrong_type(node, path_ + ".default", is_int ? "an integer" : "a number");
-      return false;
-    }
-    const double number = as_number(value);
-    const bool inside = (!spec_.low || number >= *spec_.low) && (!spec_.high || number <= *spec_.high);
-    if (!inside && spec_.low && spec_.high) {
-      error("spec::out-of-range",
-            "default must lie between " + to_text(*spec_.low) + " and " + to_text(*spec_.high) + " (is " +
-                to_text(value) + ")",
-            "default");
-    }
-    return inside;
-  }
-
-  void take_default_choice(const ParamValue& value) {
-    if (spec_.choices.empty()) return;
-    std::vector<std::string> texts;
-    for (const ParamValue& choice : spec_.choices) {
-      if (same_type(choice, value) && same_value(choice, value)) {
-        spec_.default_value = choice;
-        return;
-      }
-      texts.push_back(to_text(choice));
-    }
-    error("spec::unknown-word", "default must be one of " + join(texts, ", ") + " (is " + to_text(value) + ")",
-          "default", suggestion_for(to_text(value), texts));
+    const auto word = reader_.read_word(written->value, kConfidences, path_ + ".confidence");
+    if (!word) return;
+    const auto found = std::find(kConfidences.begin(), kConfidences.end(), *word);
+    spec_.confidence = static_cast<Confidence>(found - kConfidences.begin());
   }
 
   SpecReader& reader_;

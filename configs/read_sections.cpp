@@ -104,6 +104,10 @@ void read_budget(SpecReader& reader, BudgetSpec& budget) {
                              table->place);
 }
 
+void read_confirm(SpecReader& reader, ConfirmSpec& confirm) {
+  read_plain(reader, "confirm", confirm_fields(), confirm);
+}
+
 void read_report(SpecReader& reader, ReportSpec& report) { read_plain(reader, "report", report_fields(), report); }
 
 void read_dataset(SpecReader& reader, DatasetSpec& dataset) {

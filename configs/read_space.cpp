@@ -38,6 +38,10 @@ bool check_name(SpecReader& reader, const TomlEntry& entry) {
 
 }  // namespace
 
+bool is_parameter_name(const std::string& name) {
+  return is_identifier(name) && std::find(std::begin(kKeywords), std::end(kKeywords), name) == std::end(kKeywords);
+}
+
 void flatten_space(TomlNode& root) {
   TomlEntry* space = find_entry(root, "space");
   if (space == nullptr || space->value.kind != TomlKind::table) return;

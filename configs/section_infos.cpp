@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view kParameterTypes[] = {"float", "int", "bool", "categorical", "ordinal"};
 constexpr std::string_view kGoals[] = {"minimize", "maximize"};
 constexpr std::string_view kLogScales[] = {"false", "true", "reverse"};
+constexpr std::string_view kConfidences[] = {"low", "medium", "high"};
 
 OptionInfo key(std::string name, OptionType type, std::string meaning, std::string default_text,
                std::span<const std::string_view> words = {}) {
@@ -78,6 +79,8 @@ std::vector<OptionInfo> parameter_special_keys() {
           kLogScales),
       key("choices", OptionType::texts, "values of a categorical or ordinal, of one type, at least two", "required"),
       key("default", OptionType::text, "value of the first trial", "none"),
+      key("prior", OptionType::text, "where the best value is believed to lie; proposals begin near it", "none"),
+      key("confidence", OptionType::text, "how soon trials may overrule the prior", "\"medium\"", kConfidences),
   };
 }
 
@@ -85,7 +88,21 @@ std::vector<OptionInfo> objective_special_keys() {
   return {
       key("goal", OptionType::text, "direction that is better", "required", kGoals),
       key("bounds", OptionType::sizes, "[low, high] the metric cannot leave; default: those of the metric", "none"),
+      key("noise", OptionType::number, "standard deviation of repeated trials; none: a repeat gives the same value",
+          "auto"),
   };
+}
+
+std::vector<OptionInfo> constraints_special_keys() {
+  return {
+      key("derive", OptionType::texts, "values computed from the parameters, as a table NAME = expression", "{}"),
+      key("baseline", OptionType::texts, "what `baseline` stands for in outcome, as a table METRIC = number", "{}"),
+  };
+}
+
+std::vector<OptionInfo> sampler_special_keys() {
+  return {key("start", OptionType::texts,
+              "what to try first: tables of parameters, \"study:NAME\" for the best of another, or a CSV file", "[]")};
 }
 
 std::vector<OptionInfo> command_special_keys() {
@@ -95,12 +112,14 @@ std::vector<OptionInfo> command_special_keys() {
 std::vector<SectionInfo> section_infos() {
   return {
       plain_section("study", "Names the study and fixes its randomness.", study_fields()),
-      plain_section("objective", "What is made better; a table, or a list of one.", objective_fields(),
+      plain_section("objective", "What is made better; a table, or a list of several.", objective_fields(),
                     objective_special_keys()),
       plain_section("space", "What is searched: a table a parameter, [space.NAME].", parameter_fields(),
                     parameter_special_keys()),
+      plain_section("constraints", "What must hold: of parameters before a trial starts, of metrics after it.",
+                    constraints_fields(), constraints_special_keys()),
       plain_section("sampler", "Proposes configurations; options of a kind stand in a table of its name.",
-                    sampler_fields()),
+                    sampler_fields(), sampler_special_keys()),
       plain_section("scheduler", "Decides who gets more budget; options of the kind stand beside it.",
                     scheduler_fields()),
       plain_section("fidelity", "The scale of a trial's budget.", fidelity_fields()),
@@ -110,6 +129,7 @@ std::vector<SectionInfo> section_infos() {
       dataset_section(),
       plain_section("resources", "How many trials run at once and how long each may take.", resources_fields()),
       plain_section("budget", "What the study may spend; the first limit that is reached ends it.", budget_fields()),
+      plain_section("confirm", "Runs the best again on fresh seeds, so that luck does not decide.", confirm_fields()),
       compress_section(),
       plain_section("report", "What the report shows.", report_fields()),
   };

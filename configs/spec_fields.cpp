@@ -14,6 +14,7 @@ constexpr std::string_view kHeaders[] = {"auto", "true", "false"};
 constexpr std::string_view kNumerics[] = {"auto", "standard", "none"};
 constexpr std::string_view kSplits[] = {"holdout"};
 constexpr std::string_view kExecutors[] = {"local"};
+constexpr std::string_view kConfirmRules[] = {"lower_bound", "mean"};
 
 constexpr Field<StudySpec> kStudyFields[] = {
     {"name", &StudySpec::name, {}, "folder and title of the study; default: the file's stem"},
@@ -26,6 +27,10 @@ constexpr Field<StudySpec> kStudyFields[] = {
      &StudySpec::order,
      {.words = kOrders},
      "strict: results enter in the order of the trials, so that timing changes nothing"},
+    {"lookahead",
+     &StudySpec::lookahead,
+     {.low = 1, .high = 4096},
+     "with order strict a proposal sees the trials up to that many before its own; no more run at once"},
     {"cache", &StudySpec::cache, {}, "a configuration that was tried before is answered from memory"},
     {"tags", &StudySpec::tags, {}, "words to find the study by", FieldForm::texts},
 };
@@ -43,6 +48,35 @@ constexpr Field<ObjectiveSpec> kObjectiveFields[] = {
      {.required = true},
      "what is judged: val_accuracy and the like, or a name the command reports"},
     {"from", &ObjectiveSpec::from, {}, "which reports count: last, best, or mean:K for the mean of the last K"},
+    {"tolerance",
+     &ObjectiveSpec::tolerance,
+     {.low = 0},
+     "share of the best value that may be lost for the objectives after this one: they count in file order",
+     FieldForm::share},
+    {"reference", &ObjectiveSpec::reference, {}, "worst value that still counts for the hypervolume"},
+    {"unit", &ObjectiveSpec::unit, {}, "unit of the metric, for people"},
+};
+
+constexpr Field<ConstraintsSpec> kConstraintsFields[] = {
+    {"forbid",
+     &ConstraintsSpec::forbid,
+     {},
+     "expressions over parameters and derived values; where one is true nothing is tried",
+     FieldForm::texts},
+    {"require",
+     &ConstraintsSpec::require,
+     {},
+     "expressions that must be true, or read a parameter that does not exist then",
+     FieldForm::texts},
+    {"outcome",
+     &ConstraintsSpec::outcome,
+     {},
+     "comparisons of metrics that a trial must keep: latency_ms <= 5, accuracy >= 0.98 * baseline",
+     FieldForm::texts},
+    {"probability",
+     &ConstraintsSpec::probability,
+     {.low = 0, .high = 1, .above_low = true},
+     "chance of keeping every outcome that a proposal should have"},
 };
 
 constexpr Field<SamplerSpec> kSamplerFields[] = {
@@ -53,6 +87,11 @@ constexpr Field<SamplerSpec> kSamplerFields[] = {
      &SamplerSpec::failures,
      {.words = kFailures},
      "learn: failed trials count as bad ones; ignore: they teach nothing"},
+    {"ask_limit",
+     &SamplerSpec::ask_limit,
+     {.low = 0, .above_low = true},
+     "share of the median trial's time that one proposal may take before a cheaper model makes it",
+     FieldForm::share},
 };
 
 constexpr Field<SchedulerSpec> kSchedulerFields[] = {
@@ -178,6 +217,16 @@ constexpr Field<BudgetSpec> kBudgetFields[] = {
     {"failures", &BudgetSpec::failures, {.low = 1}, "failed trials in a row that end the study"},
 };
 
+constexpr Field<ConfirmSpec> kConfirmFields[] = {
+    {"top", &ConfirmSpec::top, {.low = 1}, "how many of the best are run again"},
+    {"seeds", &ConfirmSpec::seeds, {.low = 2}, "fresh seeds each of them gets"},
+    {"rule",
+     &ConfirmSpec::rule,
+     {.words = kConfirmRules},
+     "who wins: the best lower bound of its interval, or the best mean"},
+    {"alpha", &ConfirmSpec::alpha, {.low = 0, .high = 0.5, .above_low = true}, "error the intervals may have"},
+};
+
 constexpr Field<ReportSpec> kReportFields[] = {
     {"html", &ReportSpec::html, {}, "also write the page index.html"},
     {"trials", &ReportSpec::trials, {.low = 1}, "trials shown at most"},
@@ -189,6 +238,7 @@ constexpr Field<ReportSpec> kReportFields[] = {
 std::span<const Field<StudySpec>> study_fields() { return kStudyFields; }
 std::span<const Field<ParameterSpec>> parameter_fields() { return kParameterFields; }
 std::span<const Field<ObjectiveSpec>> objective_fields() { return kObjectiveFields; }
+std::span<const Field<ConstraintsSpec>> constraints_fields() { return kConstraintsFields; }
 std::span<const Field<SamplerSpec>> sampler_fields() { return kSamplerFields; }
 std::span<const Field<SchedulerSpec>> scheduler_fields() { return kSchedulerFields; }
 std::span<const Field<FidelitySpec>> fidelity_fields() { return kFidelityFields; }
@@ -200,6 +250,7 @@ std::span<const Field<DatasetSpec>> dataset_fields() { return kDatasetFields; }
 std::span<const Field<SplitSpec>> split_fields() { return kSplitFields; }
 std::span<const Field<ResourcesSpec>> resources_fields() { return kResourcesFields; }
 std::span<const Field<BudgetSpec>> budget_fields() { return kBudgetFields; }
+std::span<const Field<ConfirmSpec>> confirm_fields() { return kConfirmFields; }
 std::span<const Field<ReportSpec>> report_fields() { return kReportFields; }
 
 }  // namespace hone

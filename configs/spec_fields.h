@@ -14,6 +14,7 @@ namespace hone {
 std::span<const Field<StudySpec>> study_fields();
 std::span<const Field<ParameterSpec>> parameter_fields();
 std::span<const Field<ObjectiveSpec>> objective_fields();
+std::span<const Field<ConstraintsSpec>> constraints_fields();
 std::span<const Field<SamplerSpec>> sampler_fields();
 std::span<const Field<SchedulerSpec>> scheduler_fields();
 std::span<const Field<FidelitySpec>> fidelity_fields();
@@ -26,6 +27,7 @@ std::span<const Field<DatasetSpec>> dataset_fields();
 std::span<const Field<SplitSpec>> split_fields();
 std::span<const Field<ResourcesSpec>> resources_fields();
 std::span<const Field<BudgetSpec>> budget_fields();
+std::span<const Field<ConfirmSpec>> confirm_fields();
 std::span<const Field<CompressSpec>> compress_fields();
 std::span<const Field<CompressSpec>> compress_data_fields();
 std::span<const Field<CompressBudget>> compress_budget_fields();
@@ -37,6 +39,8 @@ std::span<const Field<ReportSpec>> report_fields();
 /// Keys that are no plain field (a word that becomes an enumerator, a list of scalars, a sub-table).
 std::vector<OptionInfo> parameter_special_keys();
 std::vector<OptionInfo> objective_special_keys();
+std::vector<OptionInfo> constraints_special_keys();
+std::vector<OptionInfo> sampler_special_keys();
 std::vector<OptionInfo> command_special_keys();
 
 /// A section as `hone explain` shows it.

@@ -25,7 +25,7 @@ TEST(AskTellSpec, NeedsASpaceAndAnObjectiveOnly) {
   EXPECT_EQ(loaded.spec.budget.trials, std::nullopt);
   EXPECT_EQ(mistakes_for(SpecPurpose::ask_tell, ""),
             "space.toml has no section [space]: What is searched: a table a parameter, [space.NAME].\n"
-            "space.toml has no section [objective]: What is made better; a table, or a list of one.\n");
+            "space.toml has no section [objective]: What is made better; a table, or a list of several.\n");
 }
 
 TEST(AskTellSpec, LeavesSectionsOfTrainingUnread) {

@@ -28,7 +28,7 @@ TEST(SectionErrors, NamesUnknownKeysOfASection) {
 TEST(SectionErrors, AsksForMissingSections) {
   EXPECT_EQ(
       mistakes_in(builtin_spec({"-dataset", "-model", "-budget", "-objective"})),
-      R"x(error[spec::missing-section]: nightly.toml has no section [objective]: What is made better; a table, or a list of one.
+      R"x(error[spec::missing-section]: nightly.toml has no section [objective]: What is made better; a table, or a list of several.
 error[spec::missing-section]: nightly.toml has no section [budget]: What the study may spend; the first limit that is reached ends it.
 error[spec::missing-section]: nightly.toml has no section [dataset]: The rows to learn from and how they are split; built-in trainers only.
 error[spec::missing-section]: nightly.toml has no section [model]: The architecture; options of the family stand beside it; built-in trainers only.

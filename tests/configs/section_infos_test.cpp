@@ -8,9 +8,9 @@ namespace hone {
 namespace {
 
 TEST(SectionInfos, ListEverySectionInTheOrderOfTheDocumentation) {
-  EXPECT_EQ(section_names(),
-            (std::vector<std::string>{"study", "objective", "space", "sampler", "scheduler", "fidelity", "trainer",
-                                      "model", "dataset", "resources", "budget", "compress", "report"}));
+  EXPECT_EQ(section_names(), (std::vector<std::string>{"study", "objective", "space", "constraints", "sampler",
+                                                       "scheduler", "fidelity", "trainer", "model", "dataset",
+                                                       "resources", "budget", "confirm", "compress", "report"}));
 }
 
 TEST(SectionInfos, GiveEveryOptionOneSentenceAndADefault) {
