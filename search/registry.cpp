@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "search/samplers/auto_sampler.h"
 #include "search/samplers/evolution_sampler.h"
 #include "search/samplers/gp_sampler.h"
 #include "search/samplers/random_sampler.h"
@@ -27,6 +28,8 @@ struct Row {
 std::vector<OptionInfo> no_options() { return {}; }
 
 std::uint64_t seed_of(const ExperimentSpec& spec) { return static_cast<std::uint64_t>(spec.study.seed); }
+
+std::unique_ptr<Sampler> make_auto(const ExperimentSpec& spec) { return std::make_unique<AutoSampler>(spec); }
 
 std::unique_ptr<Sampler> make_random(const ExperimentSpec& spec) {
   return std::make_unique<RandomSampler>(spec.sampler.dedupe);
@@ -55,7 +58,7 @@ std::vector<OptionInfo> gp_options() { return option_infos(gp_fields()); }
 std::vector<OptionInfo> evolution_options() { return option_infos(evolution_fields()); }
 
 constexpr Row<Sampler> kSamplers[] = {
-    {"auto", "tpe", no_options, make_tpe},
+    {"auto", "chooses and mixes samplers by the space, the budget and what has been seen", no_options, make_auto},
     {"random", "draws every parameter uniformly on its scale", no_options, make_random},
     {"sobol", "scrambled Sobol points: even coverage of the whole space, learns nothing", no_options, make_sobol},
     {"tpe", "models good and bad trials and proposes where good is likelier; handles every kind of parameter",

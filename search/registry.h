@@ -14,7 +14,7 @@ namespace hone {
 std::vector<KindInfo> sampler_kinds();
 std::vector<KindInfo> scheduler_kinds();
 
-/// The sampler a spec asks for; `auto` is TPE. The spec was checked by load_spec.
+/// The sampler a spec asks for. The spec was checked by load_spec.
 std::unique_ptr<Sampler> make_sampler(const ExperimentSpec& spec);
 /// The scheduler a spec asks for; `auto` is ASHA when fidelity.max ≥ 4·fidelity.min, else none.
 std::unique_ptr<Scheduler> make_scheduler(const ExperimentSpec& spec);

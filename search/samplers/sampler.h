@@ -13,6 +13,8 @@ struct Suggestion {
   Params params;
   /// Facts for the `asked` event as a JSON object: which arm, start-up or model.
   std::string notes = "{}";
+  /// A change in how proposals are made, for people: recorded as an event of its own. Empty = none.
+  std::string decision = {};
 };
 
 /// Proposes parameters. A pure function of the history and of the stream: no state, no loop, nothing serialised

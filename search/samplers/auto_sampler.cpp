@@ -1,0 +1,78 @@
+#include "search/samplers/auto_sampler.h"
+
+#include <nlohmann/json.hpp>
+
+#include "search/samplers/auto_policy.h"
+#include "search/samplers/gp_embedding.h"
+#include "search/samplers/gp_model.h"
+#include "search/samplers/gp_sampler.h"
+#include "search/samplers/observations.h"
+#include "search/samplers/tpe_sampler.h"
+#include "search/samplers/unseen.h"
+
+namespace hone {
+namespace {
+
+using nlohmann::json;
+
+AutoFacts facts_of(const SearchSpace& space, const History& history, const ExperimentSpec& spec) {
+  AutoFacts facts;
+  for (const SpaceParameter& parameter : space.parameters()) {
+    if (parameter.levels != 1) ++facts.dimensions;
+    facts.has_unordered = facts.has_unordered || (parameter.is_unordered() && parameter.levels > 2);
+    facts.has_conditions = facts.has_conditions || parameter.when.has_value();
+  }
+  facts.trials = spec.budget.trials;
+  facts.observed = observations(history).size();
+  facts.pending = discouraging(history, /*learn_failures=*/false).size();
+  return facts;
+}
+
+Arm drawn(const AutoPolicy& policy, RandomStream& random) {
+  double left = random.uniform();
+  for (const ArmWeight& arm : policy.arms) {
+    if ((left -= arm.weight) < 0) return arm.arm;
+  }
+  return policy.arms.back().arm;
+}
+
+/// The policy of the newest proposal; nothing when `auto` made none yet.
+std::optional<std::string> newest_policy(const History& history) {
+  for (auto trial = history.trials.rbegin(); trial != history.trials.rend(); ++trial) {
+    if (trial->notes.find("\"policy\"") == std::string::npos) continue;
+    const json notes = json::parse(trial->notes, nullptr, /*allow_exceptions=*/false);
+    if (notes.is_object() && notes.contains("policy")) return notes.at("policy").get<std::string>();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Suggestion> AutoSampler::suggest(const SearchSpace& space, const History& history, std::int64_t next,
+                                               RandomStream& random) const {
+  const AutoPolicy policy = choose_policy(facts_of(space, history, spec_));
+  std::optional<Suggestion> suggestion = proposed(drawn(policy, random), space, history, next, random);
+  if (!suggestion) return std::nullopt;
+  json notes = json::parse(suggestion->notes);
+  notes["policy"] = policy.name;
+  suggestion->notes = notes.dump();
+  if (newest_policy(history) != policy.name) suggestion->decision = to_text(policy);
+  return suggestion;
+}
+
+std::optional<Suggestion> AutoSampler::proposed(Arm arm, const SearchSpace& space, const History& history,
+                                                std::int64_t next, RandomStream& random) const {
+  ExperimentSpec spec = spec_;
+  if (!spec.sampler.initial) spec.sampler.initial = initial_points(GpEmbedding(space).lengths(), spec.budget.trials);
+  // All arms begin with the same Sobol points.
+  if (arm == Arm::gp || next < *spec.sampler.initial) {
+    return GpSampler(GpOptions{}, spec).suggest(space, history, next, random);
+  }
+  if (arm == Arm::tpe) {
+    const auto seed = static_cast<std::uint64_t>(spec.study.seed);
+    return TpeSampler(TpeOptions{}, spec.sampler, seed).suggest(space, history, next, random);
+  }
+  return as_suggestion(Unseen(space, history, spec.sampler.dedupe).draw(random), R"({"arm":"random"})");
+}
+
+}  // namespace hone
