@@ -46,6 +46,9 @@ struct HistoryTrial {
 /// All trials in order of id, running ones included.
 struct History {
   std::vector<HistoryTrial> trials;
+  /// One an objective when they are goals in turn: the share of the best value that may be lost for the sake of the
+  /// objectives after it. Empty: several objectives are ranked by non-domination.
+  std::vector<double> tolerances = {};
 };
 
 }  // namespace hone
