@@ -1,5 +1,6 @@
 """SMAC and HEBO with their defaults; each is imported only when it is asked for."""
 
+import importlib.metadata
 import tempfile
 
 
@@ -11,7 +12,7 @@ class SmacOpponent:
         from ConfigSpace import (CategoricalHyperparameter, ConfigurationSpace, OrdinalHyperparameter,
                                  UniformFloatHyperparameter)
 
-        self.version = "smac " + smac.__version__
+        self.version = "smac " + importlib.metadata.version("smac")
         self.folder = tempfile.TemporaryDirectory()
         self.problem = problem
         space = ConfigurationSpace(seed=seed)
@@ -48,8 +49,6 @@ class SmacOpponent:
 
 class HeboOpponent:
     def __init__(self, problem, seed, trials):
-        import importlib.metadata
-
         import numpy
         import torch
         from hebo.design_space.design_space import DesignSpace
