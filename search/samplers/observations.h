@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <vector>
 
+#include "search/trial/dominance.h"
 #include "search/trial/history.h"
 
 namespace hone {
@@ -13,7 +16,19 @@ struct Observation {
   double reached = 0;
   /// Minimised.
   double value = 0;
+  /// Objectives after the first and violations of outcome constraints that go with `value`, as in RungValue.
+  std::span<const double> others = {};
+  std::span<const double> violations = {};
+  /// Total violation (search/trial/ranking.h); 0 = feasible.
+  double violation = 0;
+  /// With several objectives the place among the feasible observations that reached as much; 0 with one.
+  std::size_t tier = 0;
+
+  bool is_feasible() const { return violation == 0; }
 };
+
+/// All its objectives, minimised.
+ObjectiveVector objectives_of(const Observation& observation);
 
 /// Trials with a value in order of id: completed, stopped or rested ones, and those launched again after a rest. They
 /// point into `history`.
@@ -24,9 +39,10 @@ std::vector<Observation> observations(const History& history);
 /// of trials that never rested or completed (stopped between rungs) belong to no budget and are left out.
 std::vector<Observation> observations_at_one_budget(const History& history, std::size_t needed);
 
-/// Total order of observations: complete trials first, then the higher rung, then the lower value, then the older
-/// trial. A value at a small budget never competes with one at a larger budget: only schedulers that send the best on
-/// make that fair, and all of ours do.
+/// Total order of observations: feasible trials first, of others the less violating; complete trials first, then the
+/// higher rung; with several objectives the lower tier; then the lower value, then the older trial. A value at a small
+/// budget never competes with one at a larger budget: only schedulers that send the best on make that fair, and all of
+/// ours do.
 bool is_better(const Observation& a, const Observation& b);
 
 /// Trials that speak against their parameters, in order of id: running ones without a value at any rung (so that

@@ -45,6 +45,8 @@ std::vector<Group> groups_of(const SearchSpace& space) {
 /// A history longer than both together is modelled by its best and its latest trials (search.md §16).
 constexpr std::size_t kBest = 250;
 constexpr std::size_t kLatest = 750;
+/// The good of one objective are at most so many.
+constexpr std::size_t kMaxGood = 25;
 
 struct Split {
   /// Both in order of id: weights fall with age.
@@ -55,7 +57,9 @@ struct Split {
 bool is_older(const HistoryTrial* a, const HistoryTrial* b) { return a->id < b->id; }
 
 Split split(std::vector<Observation> observed, std::vector<const HistoryTrial*> discouraging) {
-  const std::size_t good_size = std::min<std::size_t>((observed.size() + 9) / 10, 25);
+  // A front has no single best: with several objectives its whole tenth is worth copying (search.md §8).
+  const bool several = !observed.empty() && !observed.front().others.empty();
+  const std::size_t good_size = std::min<std::size_t>((observed.size() + 9) / 10, several ? kBest : kMaxGood);
   const bool is_long = observed.size() + discouraging.size() > kBest + kLatest;
   const std::size_t ranked = is_long ? std::min(kBest, observed.size()) : observed.size();
   std::partial_sort(observed.begin(), observed.begin() + static_cast<std::ptrdiff_t>(ranked), observed.end(),

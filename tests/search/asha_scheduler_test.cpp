@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
 #include "core/random.h"
+#include "tests/search/scheduler_traces.h"
 
 namespace hone {
 namespace {
@@ -148,6 +150,21 @@ TEST(AshaScheduler, CountsFailedTrialsAsWorst) {
   EXPECT_EQ(play.follow(play.promote()), 2);
 }
 
+TEST(AshaScheduler, RanksSeveralObjectivesByFrontAndInfeasibleTrialsLast) {
+  const AshaScheduler scheduler({}, 1, 3);
+  Play play(scheduler);
+  const auto reach = [&](double first, double second, double violation) {
+    const std::int64_t id = play.start();
+    play.end(id, first);
+    play.trial(id).rungs.back().others = {second};
+    play.trial(id).rungs.back().violations = {violation};
+  };
+  reach(5, 5, -1);  // dominated by the next
+  reach(4, 4, -1);
+  reach(0, 0, 2);  // infeasible
+  EXPECT_EQ(play.promote()->trial, 1);
+}
+
 TEST(AshaScheduler, GivesThePlaceOfAFailedTrialToTheNext) {
   const AshaScheduler scheduler({3}, 1, 9);
   Play play(scheduler);
@@ -183,6 +200,70 @@ TEST(AshaScheduler, NeverStopsARunningTrial) {
   Play play(scheduler);
   play.start();
   EXPECT_EQ(scheduler.judge(play.history, 0), Verdict::keep);
+}
+
+TEST(AshaScheduler, StartsASecondBracketOneRungHigher) {
+  AshaOptions options;
+  options.brackets = 2;
+  // A fifth of the trials, here 3 and 8, start at 3: they count there and not in rung 1.
+  const auto value = [](int trial, int) { return 20.0 - trial; };
+  EXPECT_EQ(trace_of(AshaScheduler(options, 1, 9), 10, value),
+            "0@1 1@1 2@1 2@3 3@3 4@1 4@3 4@9 5@1 5@3 5@9 6@1 6@3 6@9 7@1 7@3 7@9 8@3 8@9 9@1 9@3 9@9");
+}
+
+TEST(AshaScheduler, StopsWhoFallsBehindWhenTrialsCannotResume) {
+  AshaOptions options;
+  options.mode = "stop";
+  const AshaScheduler scheduler(options, 1, 9);
+  EXPECT_EQ(scheduler.rungs(), (Rungs{9}));
+  const std::vector<double> values = {5, 3, 8, 1, 9, 2, 7, 4, 6};
+  const auto value = [&](int trial, int) { return values[static_cast<std::size_t>(trial)]; };
+  EXPECT_EQ(trace_of(scheduler, 9, value), "0@9 1@9 2@9 2!1 3@9 4@9 4!1 5@9 5!3 6@9 6!1 7@9 7!1 8@9 8!1");
+}
+
+TEST(AshaScheduler, SpreadsTrialsOverBracketsAsHyperbandDoes) {
+  const AshaScheduler scheduler = AshaScheduler::hyperband({}, 1, 9);
+  EXPECT_EQ(scheduler.rungs(), (Rungs{1, 3, 9}));
+  // First rounds of 9, ⌈3/2·3⌉ = 5 and 3 trials.
+  std::map<double, int> started;
+  History history;
+  for (std::int64_t id = 0; id < 1700; ++id) {
+    ++started[scheduler.first_budget(history)];
+    history.trials.emplace_back();
+    history.trials.back().id = id;
+  }
+  EXPECT_NEAR(started[1], 900, 2);
+  EXPECT_NEAR(started[3], 500, 2);
+  EXPECT_NEAR(started[9], 300, 2);
+  const auto value = [](int trial, int) { return 20.0 - trial; };
+  EXPECT_EQ(trace_of(scheduler, 9, value), "0@1 1@3 2@1 3@9 4@1 4@3 5@1 5@3 5@9 6@3 6@9 7@1 7@3 7@9 8@9");
+}
+
+TEST(AshaScheduler, RanksSeveralObjectivesByFrontAndCrowding) {
+  const AshaScheduler scheduler({3}, 1, 9);
+  Play play(scheduler);
+  const std::vector<std::pair<double, double>> points = {{0, 9}, {1, 8}, {9, 0}, {9, 9}, {5, 5}, {8, 8}};
+  for (const auto& [first, second] : points) {
+    const std::int64_t id = play.start();
+    play.end(id, first);
+    play.trial(id).rungs.back().others = {second};
+  }
+  // Front {0, 1, 2, 4}: its ends 0 and 2 are infinitely far from their neighbours.
+  EXPECT_EQ(play.follow(play.promote()), 0);
+  EXPECT_EQ(play.follow(play.promote()), 2);
+  EXPECT_FALSE(play.promote());
+}
+
+TEST(AshaScheduler, PutsViolatedConstraintsBehindFeasibleTrials) {
+  const AshaScheduler scheduler({3}, 1, 9);
+  Play play(scheduler);
+  for (const double violation : {2.0, 1.0, -1.0}) {
+    const std::int64_t id = play.start();
+    play.end(id, violation);
+    play.trial(id).rungs.back().violations = {violation};
+  }
+  play.trial(2).rungs.back().value = 100;
+  EXPECT_EQ(play.follow(play.promote()), 2);
 }
 
 // Twenty-four trials on three slots that end in random order with noisy values, some of them failing: every promotion

@@ -79,6 +79,34 @@ TEST(Observations, BlameParametersOnlyForFailuresTheyMayCause) {
   EXPECT_TRUE(observations(history).empty());
 }
 
+/// Complete, with one constraint and two objectives.
+HistoryTrial two_objectives(std::int64_t id, double first, double second, double violation) {
+  HistoryTrial trial = completed_trial(id, {}, first);
+  trial.others = {second};
+  trial.violations = {violation};
+  return trial;
+}
+
+TEST(Observations, RankFeasibleTrialsByFrontAndOthersByViolation) {
+  const History history = {{two_objectives(0, 0, 0, 2), two_objectives(1, 3, 3, -1), two_objectives(2, 1, 2, 0),
+                            two_objectives(3, 0, 0, 1), two_objectives(4, 2, 1, -5)}};
+  EXPECT_EQ(ranking(history), (std::vector<std::int64_t>{2, 4, 1, 3, 0}));
+}
+
+TEST(Observations, FrontsAreThoseOfTrialsThatReachedAsMuch) {
+  History history = {{two_objectives(0, 5, 5, 0), two_objectives(1, 1, 1, 0), two_objectives(2, 6, 6, 0)}};
+  history.trials[1].state = TrialState::rested;
+  history.trials[1].rungs = {{1, 1, {1}, {0}}};
+  EXPECT_EQ(ranking(history), (std::vector<std::int64_t>{0, 2, 1}));
+  EXPECT_EQ(observations(history)[1].tier, 0u);
+}
+
+TEST(Observations, WithTolerancesObjectivesAreGoalsInTurn) {
+  History history = {{two_objectives(0, 10, 9, 0), two_objectives(1, 10.5, 3, 0), two_objectives(2, 12, 0, 0)}};
+  history.tolerances = {0.1, 0};
+  EXPECT_EQ(ranking(history), (std::vector<std::int64_t>{1, 0, 2}));
+}
+
 TEST(Observations, IgnoreTrialsThatTeachNothing) {
   HistoryTrial confirmed = completed_trial(0, {}, 0.1);
   confirmed.teaches = false;
