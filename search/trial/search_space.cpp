@@ -9,20 +9,12 @@
 namespace hone {
 namespace {
 
-constexpr std::int64_t kMaxConfigurations = 1'000'000;
-
 Expression::Lookup lookup_in(const Params& params) {
   return [&params](const std::string& name) -> std::optional<ParamValue> {
     const auto found = params.find(name);
     if (found == params.end()) return std::nullopt;
     return found->second;
   };
-}
-
-bool reads(const SpaceParameter& parameter, const std::string& name) {
-  if (!parameter.when) return false;
-  const std::vector<std::string>& names = parameter.when->names();
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// Makes a space of the specs and remembers what is wrong with their conditions.
@@ -109,33 +101,36 @@ class Builder {
   Diagnostics diagnostics_;
 };
 
-/// Counts the configurations of the parameters from `index` on, given those before it; stops above the maximum.
-std::int64_t count_from(const SearchSpace& space, std::size_t index, Params& params) {
-  const auto parameters = space.parameters();
-  if (index == parameters.size()) return 1;
-  if (!space.is_active(index, params)) return count_from(space, index + 1, params);
-  const SpaceParameter& parameter = parameters[index];
-  const auto rest = parameters.subspan(index + 1);
-  const bool is_parent = std::any_of(rest.begin(), rest.end(),
-                                     [&](const SpaceParameter& later) { return reads(later, parameter.spec.name); });
-  const std::int64_t levels = std::min(parameter.levels, kMaxConfigurations + 1);
-  std::int64_t count = 0;
-  if (!is_parent) {
-    count = levels * count_from(space, index + 1, params);
-  } else {
-    for (std::int64_t level = 0; level < levels && count <= kMaxConfigurations; ++level) {
-      params[parameter.spec.name] = parameter.value_of_level(level);
-      count += count_from(space, index + 1, params);
+/// What is wrong with the values of the parameters one by one, or nothing.
+std::optional<std::string> complaint_about_values(const SearchSpace& space, const Params& params) {
+  for (std::size_t i = 0; i < space.size(); ++i) {
+    const SpaceParameter& parameter = space.parameters()[i];
+    const auto found = params.find(parameter.spec.name);
+    const bool active = space.is_active(i, params);
+    if (active && found == params.end()) return "`" + parameter.spec.name + "` is missing";
+    if (!active && found != params.end()) {
+      return "`" + parameter.spec.name + "` must be left out: it is only there when " + parameter.spec.when;
     }
-    params.erase(parameter.spec.name);
+    if (!active) continue;
+    if (auto complaint = parameter.complaint_about(found->second)) return complaint;
   }
-  return std::min(count, kMaxConfigurations + 1);
+  return std::nullopt;
+}
+
+/// Through the unit interval, so that `default = 1` of a float becomes 1.0 and nothing is off its level.
+ParamValue snapped(const SpaceParameter& parameter, const ParamValue& value) {
+  const std::int64_t level = parameter.level_of(value);
+  return level >= 0 ? parameter.value_of_level(level) : ParamValue(as_number(value));
 }
 
 }  // namespace
 
 SearchSpace::SearchSpace(const std::vector<ParameterSpec>& parameters, const Origins& origins)
-    : parameters_(Builder(parameters, origins).finish()) {}
+    : SearchSpace(parameters, ConstraintsSpec(), origins) {}
+
+SearchSpace::SearchSpace(const std::vector<ParameterSpec>& parameters, const ConstraintsSpec& constraints,
+                         const Origins& origins)
+    : parameters_(Builder(parameters, origins).finish()), clauses_(constraints, origins) {}
 
 Params SearchSpace::decode(std::span<const double> unit) const {
   Params params;
@@ -160,19 +155,20 @@ bool SearchSpace::is_active(std::size_t index, const Params& params) const {
 }
 
 std::optional<Params> SearchSpace::default_params() const {
-  Params params;
-  bool any = false;
+  const bool any = std::any_of(parameters_.begin(), parameters_.end(),
+                               [](const SpaceParameter& one) { return one.spec.default_value.has_value(); });
+  if (!any) return std::nullopt;
+  return completed({});
+}
+
+Params SearchSpace::completed(const Params& given) const {
+  Params params = given;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const SpaceParameter& parameter = parameters_[i];
-    any = any || parameter.spec.default_value.has_value();
-    if (!is_active(i, params)) continue;
+    if (!is_active(i, params) || params.count(parameter.spec.name) != 0) continue;
     const double middle = parameter.is_unordered() ? 0 : 0.5;
-    const ParamValue value = parameter.spec.default_value.value_or(parameter.value_at(middle));
-    // Through the unit interval, so that `default = 1` of a float becomes 1.0 and nothing is off its level.
-    const std::int64_t level = parameter.level_of(value);
-    params[parameter.spec.name] = level >= 0 ? parameter.value_of_level(level) : ParamValue(as_number(value));
+    params[parameter.spec.name] = snapped(parameter, parameter.spec.default_value.value_or(parameter.value_at(middle)));
   }
-  if (!any) return std::nullopt;
   return params;
 }
 
@@ -184,16 +180,9 @@ std::optional<std::string> SearchSpace::complaint_about(const Params& params) co
     const std::string suggestion = suggestion_for(name, names);
     return "`" + name + "` is no parameter of the space" + (suggestion.empty() ? "" : "; " + suggestion);
   }
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    const SpaceParameter& parameter = parameters_[i];
-    const auto found = params.find(parameter.spec.name);
-    const bool active = is_active(i, params);
-    if (active && found == params.end()) return "`" + parameter.spec.name + "` is missing";
-    if (!active && found != params.end()) {
-      return "`" + parameter.spec.name + "` must be left out: it is only there when " + parameter.spec.when;
-    }
-    if (!active) continue;
-    if (auto complaint = parameter.complaint_about(found->second)) return complaint;
+  if (auto complaint = complaint_about_values(*this, params)) return complaint;
+  if (const auto broken = clauses_.broken(params)) {
+    return broken->path + " does not allow it: " + broken->text;
   }
   return std::nullopt;
 }
@@ -210,16 +199,6 @@ std::string SearchSpace::key(const Params& params) const {
     key += ';';
   }
   return key;
-}
-
-std::optional<std::int64_t> SearchSpace::configurations() const {
-  for (const SpaceParameter& parameter : parameters_) {
-    if (parameter.levels == 0) return std::nullopt;
-  }
-  Params params;
-  const std::int64_t count = count_from(*this, 0, params);
-  if (count > kMaxConfigurations) return std::nullopt;
-  return count;
 }
 
 }  // namespace hone

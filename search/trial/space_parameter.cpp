@@ -55,6 +55,20 @@ bool same_choice(const ParamValue& a, const ParamValue& b) {
   return is_number(a) && is_number(b) && as_number(a) == as_number(b);
 }
 
+/// Lays the levels of numeric choices on their scale. The outer levels reach as far out as in.
+void place_choices(SpaceParameter& parameter) {
+  const ParameterSpec& spec = parameter.spec;
+  const Scale scale(spec.log, as_number(spec.choices.front()), as_number(spec.choices.back()), /*step=*/0);
+  std::vector<double>& places = parameter.places;
+  for (const ParamValue& choice : spec.choices) places.push_back(scale.to_unit(as_number(choice)));
+  const double start = places[0] - (places[1] - places[0]) / 2;
+  const double end = places.back() + (places.back() - places[places.size() - 2]) / 2;
+  for (double& place : places) place = (place - start) / (end - start);
+  parameter.borders = {0};
+  for (std::size_t i = 1; i < places.size(); ++i) parameter.borders.push_back((places[i - 1] + places[i]) / 2);
+  parameter.borders.push_back(1);
+}
+
 }  // namespace
 
 SpaceParameter SpaceParameter::make(const ParameterSpec& spec) {
@@ -67,6 +81,7 @@ SpaceParameter SpaceParameter::make(const ParameterSpec& spec) {
     const double high = step > 0 ? *spec.low + static_cast<double>(parameter.levels - 1) * step : *spec.high;
     parameter.scale = Scale(spec.log, *spec.low, high, step);
   }
+  if (spec.type == ParameterType::ordinal && spec.log != LogScale::none) place_choices(parameter);
   return parameter;
 }
 
@@ -98,6 +113,8 @@ ParamValue SpaceParameter::value_of_level(std::int64_t level) const {
 }
 
 std::pair<double, double> SpaceParameter::unit_interval(std::int64_t level) const {
+  if (!borders.empty())
+    return {borders.at(static_cast<std::size_t>(level)), borders.at(static_cast<std::size_t>(level) + 1)};
   const auto low = static_cast<double>(level) / static_cast<double>(levels);
   const auto high = static_cast<double>(level + 1) / static_cast<double>(levels);
   if (!scale || spec.log == LogScale::none) return {low, high};
@@ -108,6 +125,10 @@ std::pair<double, double> SpaceParameter::unit_interval(std::int64_t level) cons
 }
 
 ParamValue SpaceParameter::value_at(double unit) const {
+  if (!borders.empty()) {
+    const auto above = std::upper_bound(borders.begin() + 1, borders.end() - 1, unit);
+    return value_of_level(above - borders.begin() - 1);
+  }
   if (!scale) {
     const auto level = static_cast<std::int64_t>(unit * static_cast<double>(levels));
     return value_of_level(std::clamp<std::int64_t>(level, 0, levels - 1));
@@ -120,7 +141,9 @@ ParamValue SpaceParameter::value_at(double unit) const {
 
 double SpaceParameter::unit_of(const ParamValue& value) const {
   if (scale && !is_text(value)) return std::clamp(scale->to_unit(as_number(value)), 0.0, 1.0);
-  return (static_cast<double>(std::max<std::int64_t>(level_of(value), 0)) + 0.5) / static_cast<double>(levels);
+  const std::int64_t level = std::max<std::int64_t>(level_of(value), 0);
+  if (!places.empty()) return places[static_cast<std::size_t>(level)];
+  return (static_cast<double>(level) + 0.5) / static_cast<double>(levels);
 }
 
 std::optional<std::string> SpaceParameter::complaint_about(const ParamValue& value) const {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "configs/experiment_spec.h"
 #include "configs/expressions.h"
@@ -20,6 +21,10 @@ struct SpaceParameter {
   std::int64_t levels = 0;
   /// Of float and int with more than one value.
   std::optional<Scale> scale;
+  /// Of an ordinal with `log`: where its levels lie on the unit interval, t(choice), and the borders half way between
+  /// them, 0 and 1 at the ends [levels + 1].
+  std::vector<double> places = {};
+  std::vector<double> borders = {};
 
   /// A spec whose ranges were checked by load_spec, made ready but for its condition.
   static SpaceParameter make(const ParameterSpec& spec);
