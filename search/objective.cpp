@@ -1,131 +1,198 @@
 #include "search/objective.h"
 
 #include <algorithm>
-#include <cassert>
+#include <cmath>
 #include <span>
-#include <string_view>
-
-#include "core/text.h"
 
 namespace hone {
 
 namespace {
 
-std::optional<double> metric_in(const std::map<std::string, double>& metrics, const std::string& name) {
-  const auto found = metrics.find(name);
-  return found == metrics.end() ? std::nullopt : std::optional<double>(found->second);
-}
+/// A trial that may be chosen.
+struct Candidate {
+  std::int64_t trial = 0;
+  bool completed = false;
+  RungValue score;
+};
 
-bool is_better(double a, double b, Goal goal) { return goal == Goal::minimize ? a < b : a > b; }
-
-/// The objective after each report that has it: what `from` makes of the reports up to that one.
-std::vector<RungValue> values_along(std::span<const TrialReport> curve, const ObjectiveSpec& objective) {
-  constexpr std::string_view kMean = "mean:";
-  const bool takes_mean = objective.from.starts_with(kMean);
-  const std::int64_t mean_over =
-      takes_mean ? parse_integer(std::string_view(objective.from).substr(kMean.size())).value() : 0;
-
-  std::vector<double> raw;
-  std::vector<RungValue> values;
-  for (const TrialReport& report : curve) {
-    const std::optional<double> value = metric_in(report.metrics, objective.metric);
-    if (!value) continue;
-    raw.push_back(*value);
-    double judged = *value;
-    if (objective.from == "best" && !values.empty() && !is_better(*value, values.back().value, objective.goal)) {
-      judged = values.back().value;
-    } else if (takes_mean) {
-      const auto count = std::min(raw.size(), static_cast<std::size_t>(mean_over));
-      double sum = 0;
-      for (std::size_t i = raw.size() - count; i < raw.size(); ++i) sum += raw[i];
-      judged = sum / static_cast<double>(count);
-    }
-    values.push_back({report.step, judged});
+std::vector<Candidate> candidates_of(const StudyState& state, const Goals& goals) {
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < state.trials.size(); ++i) {
+    const Trial& trial = state.trials[i];
+    if (!is_of_the_search(trial.origin)) continue;
+    auto score = settled_score(trial, state.ledgers[i], goals);
+    if (score) candidates.push_back({trial.id, trial.state == TrialState::completed, std::move(*score)});
   }
-  return values;
+  return candidates;
 }
 
-std::optional<double> value_of(std::span<const TrialReport> curve, const std::map<std::string, double>& final_metrics,
-                               const ObjectiveSpec& objective) {
-  if (const auto value = metric_in(final_metrics, objective.metric)) return value;
-  if (objective.from == "last") {  // the usual case, without looking at the whole curve
-    for (auto report = curve.rbegin(); report != curve.rend(); ++report) {
-      if (const auto value = metric_in(report->metrics, objective.metric)) return value;
-    }
-    return std::nullopt;
+std::vector<Candidate> candidates_of(const History& history) {
+  std::vector<Candidate> candidates;
+  for (const HistoryTrial& trial : history.trials) {
+    if (!trial.teaches) continue;
+    auto score = settled_score(trial);
+    if (score) candidates.push_back({trial.id, trial.state == TrialState::completed, std::move(*score)});
   }
-  const std::vector<RungValue> values = values_along(curve, objective);
-  return values.empty() ? std::nullopt : std::optional<double>(values.back().value);
+  return candidates;
 }
 
-/// The objective as it stood when the trial reached a rung.
-std::optional<double> value_at(const Trial& trial, const ReachedRung& rung, const ObjectiveSpec& objective) {
-  return value_of(std::span(trial.curve).first(rung.reports), rung.final_metrics, objective);
+template <class Predicate>
+void keep_if_any(std::vector<Candidate>& candidates, const Predicate& predicate) {
+  if (std::any_of(candidates.begin(), candidates.end(), predicate)) {
+    std::erase_if(candidates, [&](const Candidate& candidate) { return !predicate(candidate); });
+  }
+}
+
+/// Completed ones before others, feasible ones before others, else those that violate least.
+std::vector<Candidate> first_choice(std::vector<Candidate> candidates) {
+  keep_if_any(candidates, [](const Candidate& candidate) { return candidate.completed; });
+  double least = INFINITY;
+  for (const Candidate& candidate : candidates) least = std::min(least, total_violation(candidate.score));
+  keep_if_any(candidates, [&](const Candidate& candidate) { return total_violation(candidate.score) <= least; });
+  return candidates;
+}
+
+std::optional<std::int64_t> best_of(std::vector<Candidate> candidates, std::span<const double> tolerances) {
+  candidates = first_choice(std::move(candidates));
+  if (candidates.empty()) return std::nullopt;
+  const std::size_t objectives = candidates.front().score.others.size() + 1;
+  for (std::size_t i = 0; i < objectives; ++i) {
+    double best = INFINITY;
+    for (const Candidate& candidate : candidates) best = std::min(best, objective_in(candidate.score, i));
+    const bool is_last = i + 1 == objectives;
+    const double tolerance = is_last || tolerances.empty() ? 0 : tolerances[i];
+    const double bound = best + tolerance * std::abs(best);
+    keep_if_any(candidates, [&](const Candidate& candidate) { return objective_in(candidate.score, i) <= bound; });
+  }
+  return candidates.front().trial;
+}
+
+using Point = std::vector<double>;
+
+Point point_of(const RungValue& score) {
+  Point point = {score.value};
+  point.insert(point.end(), score.others.begin(), score.others.end());
+  return point;
+}
+
+/// Nowhere worse; of equal points the earlier one counts as such.
+bool covers(const Point& a, const Point& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) { return x <= y; });
+}
+
+std::vector<std::int64_t> front_of(std::vector<Candidate> candidates) {
+  candidates = first_choice(std::move(candidates));
+  // In lexicographic order only an earlier point can cover a later one.
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return point_of(a.score) < point_of(b.score); });
+  std::vector<Point> front;
+  std::vector<std::int64_t> trials;
+  for (const Candidate& candidate : candidates) {
+    Point point = point_of(candidate.score);
+    if (std::any_of(front.begin(), front.end(), [&](const Point& other) { return covers(other, point); })) continue;
+    front.push_back(std::move(point));
+    trials.push_back(candidate.trial);
+  }
+  return trials;
+}
+
+/// How the trial stood when it reached a rung.
+std::optional<RungValue> score_at(const Trial& trial, const ReachedRung& rung, const Goals& goals) {
+  auto score = goals.score(std::span(trial.curve).first(rung.reports), rung.final_metrics);
+  if (score) score->budget = rung.budget;
+  return score;
+}
+
+/// Whether a trial is judged by its newest reports; else by the highest rung it reached.
+bool is_settled(TrialState state) {
+  return state == TrialState::completed || state == TrialState::rested || state == TrialState::stopped;
+}
+
+void set_score(HistoryTrial& view, const RungValue& score) {
+  view.value = score.value;
+  view.others = score.others;
+  view.violations = score.violations;
 }
 
 }  // namespace
+
+bool is_of_the_search(TrialOrigin origin) {
+  return origin != TrialOrigin::confirm && origin != TrialOrigin::gate && origin != TrialOrigin::reproduce;
+}
 
 std::optional<double> objective_of(const Trial& trial, const ObjectiveSpec& objective) {
   return value_of(trial.curve, trial.final_metrics, objective);
 }
 
 std::optional<double> settled_value(const Trial& trial, const TrialLedger& ledger, const ObjectiveSpec& objective) {
-  switch (trial.state) {
-    case TrialState::completed:
-    case TrialState::rested:
-    case TrialState::stopped:
-      return objective_of(trial, objective);
-    case TrialState::waiting:
-    case TrialState::running:
-      return ledger.reached.empty() ? std::nullopt : value_at(trial, ledger.reached.back(), objective);
-    case TrialState::failed:
-      break;
-  }
-  return std::nullopt;
+  if (trial.state == TrialState::failed) return std::nullopt;
+  if (is_settled(trial.state)) return objective_of(trial, objective);
+  if (ledger.reached.empty()) return std::nullopt;
+  const ReachedRung& rung = ledger.reached.back();
+  return value_of(std::span(trial.curve).first(rung.reports), rung.final_metrics, objective);
+}
+
+std::optional<RungValue> settled_score(const Trial& trial, const TrialLedger& ledger, const Goals& goals) {
+  if (trial.state == TrialState::failed) return std::nullopt;
+  if (is_settled(trial.state)) return goals.score(trial.curve, trial.final_metrics);
+  return ledger.reached.empty() ? std::nullopt : score_at(trial, ledger.reached.back(), goals);
+}
+
+std::optional<RungValue> settled_score(const HistoryTrial& trial) {
+  if (is_settled(trial.state) && trial.value)
+    return RungValue{trial.budget, *trial.value, trial.others, trial.violations};
+  if (is_settled(trial.state) || trial.state == TrialState::failed || trial.rungs.empty()) return std::nullopt;
+  return trial.rungs.back();
 }
 
 std::optional<std::int64_t> best_trial(const StudyState& state, const ExperimentSpec& spec) {
   if (spec.objectives.empty()) return std::nullopt;
-  const ObjectiveSpec& objective = spec.objectives.front();
-  std::optional<std::int64_t> best;
-  double best_value = 0;
-  bool best_completed = false;
-  for (std::size_t i = 0; i < state.trials.size(); ++i) {
-    const Trial& trial = state.trials[i];
-    const bool completed = trial.state == TrialState::completed;
-    if (best_completed && !completed) continue;
-    const std::optional<double> value = settled_value(trial, state.ledgers[i], objective);
-    if (!value) continue;
-    const bool outranks = completed && !best_completed;
-    if (best && !outranks && !is_better(*value, best_value, objective.goal)) continue;
-    best = trial.id;
-    best_value = *value;
-    best_completed = completed;
-  }
-  return best;
+  const Goals goals(spec);
+  return best_of(candidates_of(state, goals), goals.tolerances());
 }
 
-void update_view(HistoryTrial& view, const Trial& trial, const TrialLedger& ledger, const ObjectiveSpec& objective) {
+std::optional<std::int64_t> best_trial(const History& history) {
+  return best_of(candidates_of(history), history.tolerances);
+}
+
+std::vector<std::int64_t> pareto_front(const StudyState& state, const ExperimentSpec& spec) {
+  if (spec.objectives.empty()) return {};
+  return front_of(candidates_of(state, Goals(spec)));
+}
+
+std::vector<std::int64_t> pareto_front(const History& history) { return front_of(candidates_of(history)); }
+
+void update_view(HistoryTrial& view, const Trial& trial, const TrialLedger& ledger, const Goals& goals) {
   view.state = trial.state;
   view.failure = trial.state == TrialState::failed ? trial.failure : FailureClass::none;
   view.budget = trial.budget;
   view.value.reset();
+  view.others.clear();
+  view.violations.clear();
   view.curve.clear();
   view.rungs.clear();
   if (trial.state == TrialState::failed) return;
 
-  const double sign = objective.goal == Goal::maximize ? -1.0 : 1.0;
-  view.curve = values_along(trial.curve, objective);
-  for (RungValue& point : view.curve) point.value *= sign;
-  for (const ReachedRung& rung : ledger.reached) {
-    if (const auto value = value_at(trial, rung, objective)) {
-      view.rungs.push_back({rung.budget, sign * *value});
-    }
+  for (std::size_t reports = 1; reports <= trial.curve.size(); ++reports) {
+    goals.add_point(std::span(trial.curve).first(reports), view.curve);
   }
-  if (const auto value = objective_of(trial, objective)) {
-    view.value = sign * *value;
+  for (const ReachedRung& rung : ledger.reached) {
+    if (auto score = score_at(trial, rung, goals)) view.rungs.push_back(std::move(*score));
+  }
+  if (const auto score = goals.score(trial.curve, trial.final_metrics)) {
+    set_score(view, *score);
   } else if (!view.rungs.empty()) {
-    view.value = view.rungs.back().value;
+    set_score(view, view.rungs.back());
+  }
+}
+
+void add_report(HistoryTrial& view, const Trial& trial, const Goals& goals) {
+  goals.add_point(trial.curve, view.curve);
+  if (view.curve.empty()) return;
+  if (goals.limits().empty()) {
+    set_score(view, view.curve.back());
+  } else if (const auto score = goals.score(trial.curve, trial.final_metrics)) {
+    set_score(view, *score);
   }
 }
 

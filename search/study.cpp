@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "search/budget.h"
+#include "core/text.h"
 #include "search/retry_rules.h"
 #include "search/study_events.h"
 
@@ -17,8 +17,19 @@ namespace {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-bool has_value(const Trial& trial, const ExperimentSpec& spec) {
-  return trial.state != TrialState::failed && objective_of(trial, spec.objectives.front()).has_value();
+bool has_score(const Trial& trial, const Goals& goals) {
+  return trial.state != TrialState::failed && goals.score(trial.curve, trial.final_metrics).has_value();
+}
+
+/// "`loss` and `latency_ms`": what a trial should have reported and has not.
+std::string missing_metrics(const Trial& trial, const Goals& goals) {
+  std::vector<std::string> missing;
+  for (const std::string& metric : goals.metrics()) {
+    ObjectiveSpec newest;
+    newest.metric = metric;
+    if (!objective_of(trial, newest)) missing.push_back("`" + metric + "`");
+  }
+  return join(missing, " and ");
 }
 
 /// The error that ends this process when a trial failed through no fault of its own.
@@ -44,27 +55,33 @@ Study::Study(Store& store, ExperimentSpec spec, SearchSpace space, std::unique_p
       clock_(std::move(clock)),
       runner_(runner),
       full_budget_(scheduler_->rungs().back()),
+      memory_(spec_),
       breakers_(spec_.budget.failures, false) {
   assert(!spec_.objectives.empty());
-  for (const Event& event : store_.load()) apply(event);
+  for (const Event& event : store_.load()) memory_.apply(event);
   bool any_success = false;
-  for (const Trial& trial : state_.trials) any_success = any_success || has_value(trial, spec_);
+  for (const Trial& trial : state().trials) any_success = any_success || has_score(trial, goals());
   breakers_ = Breakers(spec_.budget.failures, any_success);
   end_interrupted_attempts();
 }
 
 void Study::open(const std::optional<DataFacts>& facts) {
-  if (state_.last_seq == 0) record({study_opened_event(spec_.study.name, facts)}, Commit::full);
+  if (state().last_seq > 0) return;
+  std::vector<Event> events = {study_opened_event(spec_.study.name, facts)};
+  for (const StartPoint& start : spec_.sampler.start) {
+    if (const Params* params = std::get_if<Params>(&start)) events.push_back(enqueued_event(*params));
+  }
+  record(std::move(events), Commit::full);
 }
 
 /// What ran when the coordinator died is lost: it goes on from its newest checkpoint, unless it was about to stop.
 void Study::end_interrupted_attempts() {
   const std::string message = "hone itself ended while the trial ran";
   std::vector<Event> events;
-  for (const Trial& trial : state_.trials) {
+  for (const Trial& trial : state().trials) {
     if (trial.state != TrialState::running) continue;
-    const TrialLedger& ledger = state_.ledgers[static_cast<std::size_t>(trial.id)];
-    const double seconds = static_cast<double>(state_.last_time_us - ledger.launched_time_us) * 1e-6;
+    const TrialLedger& ledger = state().ledgers[static_cast<std::size_t>(trial.id)];
+    const double seconds = static_cast<double>(state().last_time_us - ledger.launched_time_us) * 1e-6;
     const AfterFailure after = after_failure(FailureClass::lost, ledger, runner_);
     Event event = after.next == AfterFailure::Next::retry ? retried_event(trial, FailureClass::lost, message, seconds)
                                                           : failed_event(trial, FailureClass::lost, message, seconds);
@@ -78,38 +95,21 @@ void Study::record(std::vector<Event> events, Commit commit) {
   if (events.empty()) return;
   end_reason_.clear();
   const std::int64_t now = clock_();
-  std::int64_t seq = state_.last_seq;
+  std::int64_t seq = state().last_seq;
   for (Event& event : events) {
     event.seq = ++seq;
     event.time_us = now;
   }
   store_.append(events, commit);
   for (Event& event : events) {
-    apply(event);
+    memory_.apply(event);
     new_events_.push_back(std::move(event));
   }
 }
 
-void Study::apply(const Event& event) {
-  state_.apply(event);
-  if (!event.trial) return;
-  const auto id = static_cast<std::size_t>(*event.trial);
-  const Trial& trial = state_.trials[id];
-  if (event.kind == EventKind::asked) {
-    HistoryTrial view;
-    view.id = trial.id;
-    view.params = trial.params;
-    view.notes = trial.notes;
-    view.teaches = trial.origin != TrialOrigin::confirm && trial.origin != TrialOrigin::gate &&
-                   trial.origin != TrialOrigin::reproduce;
-    history_.trials.push_back(std::move(view));
-  }
-  update_view(history_.trials[id], trial, state_.ledgers[id], spec_.objectives.front());
-}
-
 const Trial* Study::running_attempt(std::int64_t trial, std::int64_t attempt) const {
-  if (trial < 0 || trial >= static_cast<std::int64_t>(state_.trials.size())) return nullptr;
-  const Trial& found = state_.trials[static_cast<std::size_t>(trial)];
+  if (trial < 0 || trial >= static_cast<std::int64_t>(state().trials.size())) return nullptr;
+  const Trial& found = state().trials[static_cast<std::size_t>(trial)];
   return found.state == TrialState::running && found.attempt == attempt ? &found : nullptr;
 }
 
@@ -119,7 +119,7 @@ Verdict Study::report(const LaunchReported& report) {
   const bool is_repeated = !trial->curve.empty() && report.step <= trial->curve.back().step;
   if (is_repeated && !report.final) return Verdict::keep;
   record({reported_event(report)}, Commit::normal);
-  if (report.final || scheduler_->judge(history_, report.trial) == Verdict::keep) return Verdict::keep;
+  if (report.final || memory_.judge(*scheduler_, report.trial) == Verdict::keep) return Verdict::keep;
   record({stop_requested_event(*trial)}, Commit::normal);
   return Verdict::stop;
 }
@@ -133,9 +133,9 @@ void Study::finish(const LaunchExited& exited) {
   const Trial* trial = running_attempt(exited.trial, exited.attempt);
   if (trial == nullptr) return;
   const Outcome& outcome = exited.outcome;
-  const bool stop_requested = state_.ledgers[static_cast<std::size_t>(trial->id)].stop_requested;
+  const bool stop_requested = state().ledgers[static_cast<std::size_t>(trial->id)].stop_requested;
   if (outcome.stopped && (stop_requested || outcome.failure == FailureClass::none)) {
-    const bool succeeded = has_value(*trial, spec_);
+    const bool succeeded = has_score(*trial, goals());
     record({stopped_event(*trial, outcome.message, outcome.seconds)}, Commit::full);
     if (succeeded) breakers_.trial_succeeded();
   } else if (outcome.stopped && outcome.failure == FailureClass::preempted) {
@@ -150,9 +150,9 @@ void Study::finish(const LaunchExited& exited) {
 }
 
 void Study::finish_reached(const Trial& trial, const Outcome& outcome) {
-  if (!has_value(trial, spec_)) {
+  if (!has_score(trial, goals())) {
     Outcome without = outcome;
-    without.message = "ended without reporting `" + spec_.objectives.front().metric + "`";
+    without.message = "ended without reporting " + missing_metrics(trial, goals());
     finish_failed(trial, FailureClass::no_result, without);
     return;
   }
@@ -162,10 +162,10 @@ void Study::finish_reached(const Trial& trial, const Outcome& outcome) {
 }
 
 void Study::finish_failed(const Trial& trial, FailureClass failure, const Outcome& outcome) {
-  const AfterFailure after = after_failure(failure, state_.ledgers[static_cast<std::size_t>(trial.id)], runner_);
+  const AfterFailure after = after_failure(failure, state().ledgers[static_cast<std::size_t>(trial.id)], runner_);
   if (after.next == AfterFailure::Next::fail) {
     record({failed_event(trial, after.failure, outcome.message, outcome.seconds)}, Commit::full);
-    if (runner_ == Runner::executor) breakers_.trial_failed(after.failure, outcome.message, state_.last_time_us);
+    if (runner_ == Runner::executor) breakers_.trial_failed(after.failure, outcome.message, state().last_time_us);
     return;
   }
   record({retried_event(trial, failure, outcome.message, outcome.seconds)}, Commit::full);
@@ -175,15 +175,15 @@ void Study::finish_failed(const Trial& trial, FailureClass failure, const Outcom
 bool Study::done() const {
   if (paused_) throw *paused_;
   if (breakers_.tripped()) throw *breakers_.tripped();
-  return state_.closed || !end_reason_.empty();
+  return state().closed || !end_reason_.empty();
 }
 
 void Study::close() {
-  if (state_.closed) return;
+  if (state().closed) return;
   assert(!end_reason_.empty());
   const std::string reason = end_reason_;
   std::vector<Event> events;
-  for (const Trial& trial : state_.trials) {
+  for (const Trial& trial : state().trials) {
     if (trial.state == TrialState::waiting) events.push_back(stopped_event(trial, "the study ended: " + reason, 0));
   }
   events.push_back(closed_event(reason));
@@ -205,8 +205,8 @@ void Study::record_compressed(const std::string& report_json) {
 }
 
 double Study::search_seconds() const {
-  if (state_.running == 0) return state_.search_seconds;
-  return state_.search_seconds + static_cast<double>(clock_() - state_.last_time_us) * 1e-6;
+  if (state().running == 0) return state().search_seconds;
+  return state().search_seconds + static_cast<double>(clock_() - state().last_time_us) * 1e-6;
 }
 
 std::vector<Event> Study::take_new_events() { return std::exchange(new_events_, {}); }

@@ -16,6 +16,7 @@
 #include "search/samplers/sampler.h"
 #include "search/schedulers/scheduler.h"
 #include "search/store/store.h"
+#include "search/study_memory.h"
 #include "search/study_state.h"
 #include "search/trial/history.h"
 #include "search/trial/search_space.h"
@@ -35,7 +36,8 @@ class Study {
   Study(Store& store, ExperimentSpec spec, SearchSpace space, std::unique_ptr<Sampler> sampler,
         std::unique_ptr<Scheduler> scheduler, Clock clock, Runner runner = Runner::executor);
 
-  /// Records the first event with the facts of the data; a no-op on an old study.
+  /// Records the first event with the facts of the data, and the start points of the spec; a no-op on an old study.
+  /// Those that the spec takes from elsewhere were replaced by their parameters (cli/start_points).
   void open(const std::optional<DataFacts>& facts);
 
   /// The next launch: an interrupted trial, else a promotion, else a new suggestion. `asked` and `launched` are durable
@@ -52,21 +54,23 @@ class Study {
   /// Error("trial::environment", exit 10) and Error("study::disk-full", exit 7) when the machine is at fault; the trial
   /// then waits for the next process.
   bool done() const;
-  /// Why the newest next() started nothing ("100 trials", "space exhausted", …); trials that run may change it. Empty
-  /// after a launch.
+  /// Why the newest next() started nothing ("100 trials", "space exhausted", …). Empty after a launch.
   const std::string& why_nothing() const { return why_nothing_; }
+  /// Whether trials that run now may lead to another launch all the same, by a promotion or as order strict wants it.
+  bool may_start_later() const;
   /// Records the end of the search once, with its reason. Trials that still wait for another attempt are stopped.
   void close();
   /// Lets a search that was closed go on, because [budget] allows other limits now; `changes` says which, for people.
   void reopen(const std::string& changes);
   void record_compressed(const std::string& report_json);
 
-  const StudyState& state() const { return state_; }
+  const StudyState& state() const { return memory_.state(); }
   const ExperimentSpec& spec() const { return spec_; }
   const SearchSpace& space() const { return space_; }
   const Scheduler& scheduler() const { return *scheduler_; }
-  /// All trials as policies see them: the objective is minimised.
-  const History& history() const { return history_; }
+  /// All trials as policies see them, as they stand now: the objectives are minimised.
+  const History& history() const { return memory_.live(); }
+  const Goals& goals() const { return memory_.goals(); }
   /// Wall seconds of search up to now, over all processes.
   double search_seconds() const;
   /// Events appended by this object since the last call, for progress and --events.
@@ -75,15 +79,22 @@ class Study {
  private:
   /// Numbers the events, appends them in one transaction and folds them into the state.
   void record(std::vector<Event> events, Commit commit);
-  void apply(const Event& event);
   void end_interrupted_attempts();
 
   std::optional<Launch> next_waiting();
+  std::optional<Launch> next_in_order();
+  /// Keeps why there is no launch, and whether the search is over.
+  std::optional<Launch> nothing(const std::string& why);
+  /// What the memory's view leads to: a promotion or a new trial; else why there is none.
+  std::optional<Launch> next_decision(std::string& reason);
   std::optional<Launch> next_promotion(bool at_end);
   std::optional<Launch> next_new_trial();
   /// Parameters of trial `id` and where they come from; nothing when the space is exhausted.
   struct Proposal;
   std::optional<Proposal> propose(std::int64_t id) const;
+  std::optional<Params> next_enqueued() const;
+  /// Adds to a decision's event what it saw, where the place in the log does not say it.
+  Event with_view(Event event) const;
   /// Records `before` and the launch of `trial` to `budget` in one durable transaction.
   Launch launch(const Trial& trial, double budget, std::vector<Event> before);
 
@@ -100,12 +111,13 @@ class Study {
   Clock clock_;
   Runner runner_;
   double full_budget_ = 0;
-  StudyState state_;
-  History history_;
+  StudyMemory memory_;
   Breakers breakers_;
   /// Set when the machine or the command is at fault.
   std::optional<Error> paused_;
   std::string why_nothing_;
+  /// Order strict waits for a trial that runs.
+  bool waits_in_order_ = false;
   /// Why next() found nothing while nothing ran; empty otherwise.
   std::string end_reason_;
   std::vector<Event> new_events_;

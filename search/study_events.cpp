@@ -38,6 +38,12 @@ Event study_opened_event(const std::string& name, const std::optional<DataFacts>
   return study_event(EventKind::study_opened, body);
 }
 
+Event decided_event(const std::string& decision) { return study_event(EventKind::decided, {{"sampler", decision}}); }
+
+Event enqueued_event(const Params& params) {
+  return study_event(EventKind::enqueued, {{"params", to_json_object(params)}});
+}
+
 Event asked_event(const Trial& trial, std::int64_t seen) {
   return trial_event(EventKind::asked, trial.id, std::nullopt,
                      {{"seen", seen},
@@ -100,6 +106,13 @@ Event closed_event(const std::string& reason) { return study_event(EventKind::cl
 Event with_flag(Event event, const char* flag) {
   json body = json::parse(event.body);
   body[flag] = true;
+  event.body = body.dump();
+  return event;
+}
+
+Event with_known(Event event, std::int64_t known) {
+  json body = json::parse(event.body);
+  body["known"] = known;
   event.body = body.dump();
   return event;
 }

@@ -12,6 +12,9 @@ namespace hone {
 /// Writers of the event bodies that search/study_state.h describes. Number and time are given when they are recorded.
 
 Event study_opened_event(const std::string& name, const std::optional<DataFacts>& facts);
+Event enqueued_event(const Params& params);
+/// What the sampler changed in how it proposes, for people.
+Event decided_event(const std::string& decision);
 Event asked_event(const Trial& trial, std::int64_t seen);
 /// The launch after the trial's present attempt.
 Event launched_event(const Trial& trial, double budget);
@@ -29,6 +32,8 @@ Event closed_event(const std::string& reason);
 
 /// Adds `"flag":true` to the body.
 Event with_flag(Event event, const char* flag);
+/// Adds to `asked` or `promoted` how many results the decision saw (order strict).
+Event with_known(Event event, std::int64_t known);
 
 /// Whether a launch to `budget` can go on from the trial's checkpoint.
 bool can_resume(const Trial& trial, double budget);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 
 #include "search/budget.h"
@@ -9,51 +10,93 @@ namespace hone {
 struct Study::Proposal {
   Suggestion suggestion;
   TrialOrigin origin = TrialOrigin::sampler;
+
+  static Proposal given(Params params, TrialOrigin origin) {
+    Proposal proposal;
+    proposal.suggestion.params = std::move(params);
+    proposal.origin = origin;
+    return proposal;
+  }
 };
 
 std::optional<Launch> Study::next() {
   end_reason_.clear();
-  why_nothing_ = state_.closed_reason;
-  if (state_.closed || paused_ || breakers_.tripped()) return std::nullopt;
-  std::optional<std::string> reason = why_nothing_more(spec_, state_, search_seconds());
+  waits_in_order_ = false;
+  why_nothing_ = state().closed_reason;
+  if (state().closed || paused_ || breakers_.tripped()) return std::nullopt;
+  std::optional<std::string> reason = why_nothing_more(spec_, memory_.view(), search_seconds());
   if (!reason) {
     if (auto launch = next_waiting()) return launch;
-    if (auto launch = next_promotion(/*at_end=*/false)) return launch;
-    reason = why_no_new_trial(spec_, state_);
-    if (!reason && !affords(spec_, state_, scheduler_->first_budget(history_))) reason = units_reason(spec_);
-    if (!reason) {
-      if (auto launch = next_new_trial()) return launch;
-      reason = "space exhausted";
-    }
-    if (auto launch = next_promotion(/*at_end=*/true)) return launch;
+    if (memory_.strict() != nullptr) return next_in_order();
+    std::string why;
+    if (auto launch = next_decision(why)) return launch;
+    reason = why;
   }
-  why_nothing_ = *reason;
-  if (state_.running == 0) end_reason_ = *reason;
+  return nothing(*reason);
+}
+
+/// With order strict: the next decision, once the trials that it must see have their results.
+std::optional<Launch> Study::next_in_order() {
+  StrictOrder& order = *memory_.strict();
+  std::optional<std::int64_t> waits_for = order.advance();
+  while (!waits_for) {
+    std::string why;
+    if (const auto reason = why_nothing_more(spec_, memory_.view(), search_seconds())) return nothing(*reason);
+    if (auto launch = next_decision(why)) return launch;
+    if (!order.show_one_more(waits_for)) return nothing(why);
+  }
+  waits_in_order_ = true;
+  return nothing("trial " + std::to_string(*waits_for) + " comes first with order strict");
+}
+
+std::optional<Launch> Study::nothing(const std::string& why) {
+  why_nothing_ = why;
+  if (state().running == 0) end_reason_ = why;
   return std::nullopt;
 }
 
-/// The oldest trial that waits for another attempt.
+bool Study::may_start_later() const {
+  return state().running > 0 && (waits_in_order_ || scheduler_->rungs().size() > 1);
+}
+
+std::optional<Launch> Study::next_decision(std::string& reason) {
+  if (auto launch = next_promotion(/*at_end=*/false)) return launch;
+  std::optional<std::string> why = why_no_new_trial(spec_, memory_.view());
+  if (!why && !affords(spec_, memory_.spent_units(), scheduler_->first_budget(memory_.view()))) {
+    why = units_reason(spec_);
+  }
+  if (!why) {
+    if (auto launch = next_new_trial()) return launch;
+    why = "space exhausted";
+  }
+  reason = *why;
+  return next_promotion(/*at_end=*/true);
+}
+
+/// The oldest trial that waits for another attempt. With order strict its units were counted when it was decided.
 std::optional<Launch> Study::next_waiting() {
-  for (const Trial& trial : state_.trials) {
+  if (state().waiting == 0) return std::nullopt;
+  for (const Trial& trial : state().trials) {
     if (trial.state != TrialState::waiting) continue;
-    const double budget = trial.attempt > 0 ? trial.budget : scheduler_->first_budget(history_);
-    if (affords(spec_, state_, cost_of(trial, budget))) return launch(trial, budget, {});
+    const double budget = trial.attempt > 0 ? trial.budget : scheduler_->first_budget(memory_.view());
+    const bool is_paid = memory_.strict() != nullptr;
+    if (is_paid || affords(spec_, state().units, cost_of(trial, budget))) return launch(trial, budget, {});
   }
   return std::nullopt;
 }
 
 std::optional<Launch> Study::next_promotion(bool at_end) {
-  const std::optional<Promotion> promotion =
-      at_end ? scheduler_->promote_at_end(history_) : scheduler_->promote(history_);
+  const History& view = memory_.view();
+  const std::optional<Promotion> promotion = at_end ? scheduler_->promote_at_end(view) : scheduler_->promote(view);
   if (!promotion) return std::nullopt;
-  const Trial& trial = state_.trials.at(static_cast<std::size_t>(promotion->trial));
+  const Trial& trial = state().trials.at(static_cast<std::size_t>(promotion->trial));
   assert(trial.state == TrialState::rested && promotion->budget > trial.budget);
-  if (!affords(spec_, state_, cost_of(trial, promotion->budget))) return std::nullopt;
-  return launch(trial, promotion->budget, {promoted_event(trial, promotion->budget)});
+  if (!affords(spec_, memory_.spent_units(), cost_of(trial, promotion->budget))) return std::nullopt;
+  return launch(trial, promotion->budget, {with_view(promoted_event(trial, promotion->budget))});
 }
 
 std::optional<Launch> Study::next_new_trial() {
-  const auto id = static_cast<std::int64_t>(state_.trials.size());
+  const auto id = static_cast<std::int64_t>(state().trials.size());
   std::optional<Proposal> proposal = propose(id);
   if (!proposal) return std::nullopt;
   assert(!space_.complaint_about(proposal->suggestion.params));
@@ -63,26 +106,49 @@ std::optional<Launch> Study::next_new_trial() {
   trial.notes = std::move(proposal->suggestion.notes);
   trial.origin = proposal->origin;
   trial.seed = trial_seed(static_cast<std::uint64_t>(spec_.study.seed), id);
-  return launch(trial, scheduler_->first_budget(history_), {asked_event(trial, state_.last_seq)});
+  std::vector<Event> events;
+  const std::string& decision = proposal->suggestion.decision;
+  if (!decision.empty()) events.push_back(decided_event(decision));
+  events.push_back(with_view(asked_event(trial, state().last_seq)));
+  return launch(trial, scheduler_->first_budget(memory_.view()), std::move(events));
+}
+
+Event Study::with_view(Event event) const {
+  const StrictOrder* order = memory_.strict();
+  return order == nullptr ? event : with_known(std::move(event), order->known());
 }
 
 std::optional<Study::Proposal> Study::propose(std::int64_t id) const {
   if (id == 0) {
-    if (space_.size() == 0) return Proposal{{}, TrialOrigin::default_};
-    if (auto params = space_.default_params()) return Proposal{{std::move(*params), "{}"}, TrialOrigin::default_};
+    if (space_.size() == 0) return Proposal::given({}, TrialOrigin::default_);
+    if (auto params = space_.default_params()) return Proposal::given(std::move(*params), TrialOrigin::default_);
   }
   if (space_.size() == 0) return std::nullopt;
+  if (auto params = next_enqueued()) return Proposal::given(std::move(*params), TrialOrigin::start);
   RandomStream random(static_cast<std::uint64_t>(spec_.study.seed), id, "suggest");
-  std::optional<Suggestion> suggestion = sampler_->suggest(space_, history_, id, random);
+  std::optional<Suggestion> suggestion = sampler_->suggest(space_, memory_.view(), id, random);
   if (!suggestion) return std::nullopt;
   return Proposal{std::move(*suggestion), TrialOrigin::sampler};
+}
+
+/// The first start point that no trial has had: they come before all suggestions, a doubled one once.
+std::optional<Params> Study::next_enqueued() const {
+  const std::vector<Params>& enqueued = state().enqueued;
+  if (state().trials.size() > enqueued.size()) return std::nullopt;
+  for (const Params& params : enqueued) {
+    const std::string key = space_.key(params);
+    const bool is_tried = std::any_of(state().trials.begin(), state().trials.end(),
+                                      [&](const Trial& trial) { return space_.key(trial.params) == key; });
+    if (!is_tried) return params;
+  }
+  return std::nullopt;
 }
 
 Launch Study::launch(const Trial& trial, double budget, std::vector<Event> before) {
   const auto id = static_cast<std::size_t>(trial.id);
   before.push_back(launched_event(trial, budget));
   record(std::move(before), Commit::full);
-  const Trial& launched = state_.trials[id];
+  const Trial& launched = state().trials[id];
   Launch launch;
   launch.trial = launched.id;
   launch.attempt = launched.attempt;

@@ -40,6 +40,9 @@ class Fold {
     switch (event_.kind) {
       case EventKind::study_opened:
         return opened();
+      case EventKind::enqueued:
+        state_.enqueued.push_back(params_from_json(body_.at("params")));
+        return;
       case EventKind::asked:
         return asked();
       case EventKind::launched:
@@ -70,7 +73,6 @@ class Fold {
         return;
       case EventKind::promoted:  // the launch that follows says it again
       case EventKind::spec_changed:
-      case EventKind::enqueued:
       case EventKind::decided:
       case EventKind::answered:
         return;
@@ -97,11 +99,13 @@ class Fold {
     trial.asked_time_us = event_.time_us;
     state_.trials.push_back(std::move(trial));
     state_.ledgers.emplace_back();
+    ++state_.waiting;
   }
 
   void launched() {
     assert(trial().state == TrialState::waiting || trial().state == TrialState::rested);
     assert(event_.attempt == trial().attempt + 1);
+    if (trial().state == TrialState::waiting) --state_.waiting;
     trial().state = TrialState::running;
     trial().attempt = *event_.attempt;
     trial().budget = body_.at("budget").get<double>();
@@ -155,6 +159,8 @@ class Fold {
 
   void leave_running(TrialState state) {
     if (trial().state == TrialState::running) --state_.running;
+    if (trial().state == TrialState::waiting) --state_.waiting;
+    if (state == TrialState::waiting) ++state_.waiting;
     trial().state = state;
     trial().seconds += body_.value("seconds", 0.0);
   }

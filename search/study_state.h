@@ -16,8 +16,11 @@ namespace hone {
 /// seconds of the attempt, metrics are the trial's own in the user's direction:
 ///
 ///   study_opened    {"name":"digits","facts":{DataFacts}}                 facts only when there is a data set
+///   decided         {"sampler":"smooth (few ordered parameters): gp 85 %, …"}   before the first trial so proposed
+///   enqueued        {"params":{}}                                         a start point, tried before any suggestion
 ///   asked           {"seen":41,"params":{},"seed":"123","origin":"sampler","notes":{}}
-///                   seen = last event the sampler knew; notes = what it said about its choice
+///                   seen = last event the sampler knew; notes = what it said about its choice; with order strict also
+///                   "known":3, the results of decisions it saw (search/strict_order.h), and so in promoted
 ///   launched        {"budget":27,"from":9,"resume":"checkpoint-9.h5"}     from, resume = 0, "" for a fresh start
 ///   reported        {"step":3,"metrics":{"val_accuracy":0.97}}            "final":true for a final line
 ///   checkpointed    {"file":"checkpoint-9.h5","step":9}
@@ -60,8 +63,11 @@ struct StudyState {
   std::int64_t last_seq = 0;
   std::int64_t last_time_us = 0;
   std::optional<DataFacts> facts;
-  /// Trials that run now.
+  /// Start points in their order.
+  std::vector<Params> enqueued;
+  /// Trials that run now, and those that wait for another attempt.
   std::int64_t running = 0;
+  std::int64_t waiting = 0;
   /// Units of [fidelity] that launches were given so far.
   double units = 0;
   /// Wall seconds of search in earlier and this process: the time in which at least one trial ran, up to the last

@@ -88,13 +88,11 @@ Json AskTell::ask(const Request& request) {
 
 void AskTell::explain_nothing(Json& answer) {
   const std::string reason = study_.why_nothing();
-  const std::int64_t running = study_.state().running;
-  // A trial that rests may be promoted; where there are no rungs, what is out brings nothing new.
-  if (running > 0 && study_.scheduler().rungs().size() > 1) {
-    answer["open"] = running;
+  if (study_.may_start_later()) {
+    answer["open"] = study_.state().running;
     return;
   }
-  if (running == 0) study_.close();
+  if (study_.state().running == 0) study_.close();
   answer["done"] = reason == "space exhausted" ? reason : "budget";
   answer["reason"] = reason;
 }

@@ -7,25 +7,24 @@
 namespace hone {
 namespace {
 
-/// Completed trials with these losses.
-StudyState state_with(const std::vector<double>& losses) {
-  StudyState state;
+/// Completed trials with these minimised losses.
+History history_with(const std::vector<double>& losses) {
+  History history;
   for (const double loss : losses) {
-    Trial trial;
-    trial.id = static_cast<std::int64_t>(state.trials.size());
+    HistoryTrial trial;
+    trial.id = static_cast<std::int64_t>(history.trials.size());
     trial.state = TrialState::completed;
-    trial.curve.push_back({1, {{"loss", loss}}});
-    state.trials.push_back(trial);
-    state.ledgers.emplace_back();
+    trial.value = loss;
+    history.trials.push_back(trial);
   }
-  return state;
+  return history;
 }
 
 TEST(Budget, TrialsAreCountedWhenAsked) {
   const ExperimentSpec spec = plane_spec(2);
-  EXPECT_EQ(why_no_new_trial(spec, state_with({1})), std::nullopt);
-  EXPECT_EQ(why_no_new_trial(spec, state_with({1, 2})), "2 trials");
-  EXPECT_EQ(why_nothing_more(spec, state_with({1, 2}), 1e9), std::nullopt);
+  EXPECT_EQ(why_no_new_trial(spec, history_with({1})), std::nullopt);
+  EXPECT_EQ(why_no_new_trial(spec, history_with({1, 2})), "2 trials");
+  EXPECT_EQ(why_nothing_more(spec, history_with({1, 2}), 1e9), std::nullopt);
 }
 
 TEST(Budget, WallEndsEverything) {
@@ -34,40 +33,38 @@ TEST(Budget, WallEndsEverything) {
       {90, "wall 90s"}, {120, "wall 2m"}, {1800, "wall 30m"}, {7200, "wall 2h"}, {0.5, "wall 0.5s"}};
   for (const auto& [seconds, reason] : rows) {
     spec.budget.wall = seconds;
-    EXPECT_EQ(why_nothing_more(spec, {}, seconds - 0.1), std::nullopt);
-    EXPECT_EQ(why_nothing_more(spec, {}, seconds), reason);
+    EXPECT_EQ(why_nothing_more(spec, History(), seconds - 0.1), std::nullopt);
+    EXPECT_EQ(why_nothing_more(spec, History(), seconds), reason);
   }
 }
 
 TEST(Budget, TheTargetIsReachedInTheObjectivesDirection) {
   ExperimentSpec spec = plane_spec(9);
   spec.budget.target = 2;
-  EXPECT_EQ(why_nothing_more(spec, state_with({3, 2.1}), 0), std::nullopt);
-  EXPECT_EQ(why_nothing_more(spec, state_with({3, 2}), 0), "target reached");
+  EXPECT_EQ(why_nothing_more(spec, history_with({3, 2.1}), 0), std::nullopt);
+  EXPECT_EQ(why_nothing_more(spec, history_with({3, 2}), 0), "target reached");
   spec.objectives.front().goal = Goal::maximize;
-  EXPECT_EQ(why_nothing_more(spec, state_with({1}), 0), std::nullopt);
-  EXPECT_EQ(why_nothing_more(spec, state_with({1, 2.5}), 0), "target reached");
+  EXPECT_EQ(why_nothing_more(spec, history_with({-1}), 0), std::nullopt);
+  EXPECT_EQ(why_nothing_more(spec, history_with({-1, -2.5}), 0), "target reached");
 }
 
 TEST(Budget, PatienceCountsTrialsWithAValueSinceTheBest) {
   ExperimentSpec spec = plane_spec(99);
   spec.budget.patience = 2;
-  EXPECT_EQ(why_no_new_trial(spec, state_with({})), std::nullopt);
-  EXPECT_EQ(why_no_new_trial(spec, state_with({3, 1, 2})), std::nullopt);
-  EXPECT_EQ(why_no_new_trial(spec, state_with({3, 1, 2, 4})), "no better one among 2 trials");
-  StudyState state = state_with({3, 1, 2, 4});
-  state.trials.back().state = TrialState::failed;
-  EXPECT_EQ(why_no_new_trial(spec, state), std::nullopt);
+  EXPECT_EQ(why_no_new_trial(spec, history_with({})), std::nullopt);
+  EXPECT_EQ(why_no_new_trial(spec, history_with({3, 1, 2})), std::nullopt);
+  EXPECT_EQ(why_no_new_trial(spec, history_with({3, 1, 2, 4})), "no better one among 2 trials");
+  History history = history_with({3, 1, 2, 4});
+  history.trials.back().state = TrialState::failed;
+  EXPECT_EQ(why_no_new_trial(spec, history), std::nullopt);
 }
 
 TEST(Budget, UnitsAreSpentToTheLastAndNeverBeyond) {
   ExperimentSpec spec = plane_spec(9);
-  StudyState state;
-  state.units = 7;
-  EXPECT_TRUE(affords(spec, state, 1e9));
+  EXPECT_TRUE(affords(spec, 7, 1e9));
   spec.budget.units = 10;
-  EXPECT_TRUE(affords(spec, state, 3));
-  EXPECT_FALSE(affords(spec, state, 3.1));
+  EXPECT_TRUE(affords(spec, 7, 3));
+  EXPECT_FALSE(affords(spec, 7, 3.1));
   EXPECT_EQ(units_reason(spec), "10 epochs");
 }
 

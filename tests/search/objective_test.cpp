@@ -13,6 +13,14 @@ ObjectiveSpec objective_from(const std::string& from, Goal goal = Goal::minimize
   return objective;
 }
 
+ExperimentSpec spec_of(const ObjectiveSpec& objective) {
+  ExperimentSpec spec;
+  spec.objectives = {objective};
+  return spec;
+}
+
+Goals goals_of(const ObjectiveSpec& objective) { return Goals(spec_of(objective)); }
+
 Trial trial_with(const std::vector<double>& losses, TrialState state = TrialState::completed) {
   Trial trial;
   trial.state = state;
@@ -53,12 +61,6 @@ StudyState state_of(std::vector<Trial> trials) {
     state.ledgers.emplace_back();
   }
   return state;
-}
-
-ExperimentSpec spec_of(const ObjectiveSpec& objective) {
-  ExperimentSpec spec;
-  spec.objectives = {objective};
-  return spec;
 }
 
 TEST(BestTrial, IsTheBestCompletedOne) {
@@ -102,7 +104,7 @@ TEST(UpdateView, ShowsTheCurveTheRungsAndTheValueMinimised) {
   TrialLedger ledger;
   ledger.reached = {{1, 1, {}}, {3, 3, {{"loss", 2.0}}}};
   HistoryTrial view;
-  update_view(view, trial, ledger, objective_from("best", Goal::maximize));
+  update_view(view, trial, ledger, goals_of(objective_from("best", Goal::maximize)));
   EXPECT_EQ(view.state, TrialState::running);
   EXPECT_EQ(view.budget, 9);
   EXPECT_EQ(view.value, -7);
@@ -125,7 +127,7 @@ TEST(UpdateView, AFailedTrialCarriesNoValue) {
   TrialLedger ledger;
   ledger.reached = {{1, 1, {}}};
   HistoryTrial view;
-  update_view(view, trial, ledger, objective_from("last"));
+  update_view(view, trial, ledger, goals_of(objective_from("last")));
   EXPECT_EQ(view.failure, FailureClass::crash);
   EXPECT_EQ(view.value, std::nullopt);
   EXPECT_TRUE(view.curve.empty());
@@ -137,7 +139,7 @@ TEST(UpdateView, APromotedTrialKeepsItsValueUntilItReports) {
   TrialLedger ledger;
   ledger.reached = {{1, 0, {{"loss", 3.0}}}};
   HistoryTrial view;
-  update_view(view, trial, ledger, objective_from("last"));
+  update_view(view, trial, ledger, goals_of(objective_from("last")));
   EXPECT_EQ(view.value, 3);
 }
 
