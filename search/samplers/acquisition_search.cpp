@@ -46,7 +46,9 @@ class Search {
     std::vector<Unit> units;
     const SobolSequence sequence(parameters().size(), random_.bits());
     const std::int64_t perturbed = best.empty() ? 0 : raw / 3;
-    for (std::int64_t i = 0; i < raw - perturbed; ++i) units.push_back(sequence.point(static_cast<std::uint32_t>(i)));
+    for (std::int64_t i = 0; i < raw - perturbed; ++i) {
+      units.push_back(within_box(sequence.point(static_cast<std::uint32_t>(i))));
+    }
     for (std::int64_t i = 0; i < perturbed; ++i) {
       units.push_back(perturb(best[static_cast<std::size_t>(i) % best.size()]));
     }
@@ -84,6 +86,15 @@ class Search {
 
   bool is_allowed(const Unit& unit) const { return !options_.is_allowed || options_.is_allowed(unit); }
 
+  double low_of(std::size_t parameter) const { return options_.box ? options_.box->low[parameter] : 0; }
+  double high_of(std::size_t parameter) const { return options_.box ? options_.box->high[parameter] : 1; }
+
+  /// A point of the cube moved to the same place of the box.
+  Unit within_box(Unit unit) const {
+    for (std::size_t i = 0; i < unit.size(); ++i) unit[i] = low_of(i) + (high_of(i) - low_of(i)) * unit[i];
+    return unit;
+  }
+
   Points points_of(const std::vector<Unit>& units) const {
     Points points = {embedding_.dimensions(), {}};
     for (const Unit& unit : units) points.add(embedding_.coordinates(unit));
@@ -106,7 +117,7 @@ class Search {
       if (parameters()[i].is_unordered()) {
         unordered.push_back(i);
       } else {
-        unit[i] = std::clamp(unit[i] + width * random_.normal(), 0.0, 1.0);
+        unit[i] = std::clamp(unit[i] + width * random_.normal(), low_of(i), high_of(i));
       }
     }
     if (unordered.empty()) return unit;
@@ -133,8 +144,8 @@ class Search {
       for (const std::size_t i : moving_) {
         start.push_back(point.unit[i] / length_of(i));
         // An inactive parameter stays where it is.
-        low.push_back(active[i] ? 0 : start.back());
-        high.push_back(active[i] ? 1 / length_of(i) : start.back());
+        low.push_back(active[i] ? std::min(low_of(i) / length_of(i), start.back()) : start.back());
+        high.push_back(active[i] ? std::max(high_of(i) / length_of(i), start.back()) : start.back());
       }
       searches.emplace_back(std::move(start), std::move(low), std::move(high), kSteps);
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/random.h"
@@ -10,11 +11,19 @@
 
 namespace hone {
 
+/// Where ordered parameters may lie, unit coordinates [parameters].
+struct SearchBox {
+  std::vector<double> low;
+  std::vector<double> high;
+};
+
 struct AcquisitionSearchOptions {
   /// Points looked at before the best are refined.
   std::int64_t raw = 768;
   /// Whether a snapped unit point may be proposed; nothing = all may. Points that may not are never returned.
   std::function<bool(const std::vector<double>& unit)> is_allowed = {};
+  /// Nothing = the whole cube. Levels that are tried one by one are not held by it.
+  std::optional<SearchBox> box = {};
 };
 
 /// Unit points of a space, snapped, by falling acquisition.

@@ -6,6 +6,7 @@
 
 #include "search/samplers/random_sampler.h"
 #include "tests/search/sampler_problems.h"
+#include "tests/search/simulation.h"
 
 namespace hone {
 namespace {
@@ -87,6 +88,18 @@ TEST(AutoSampler, NotesSayArmAndPolicyAndADecisionComesOnlyWithAChange) {
     trial.notes = suggestion->notes;
     history.trials.push_back(std::move(trial));
   }
+}
+
+TEST(AutoSampler, DecisionIsAnEventBeforeTheTrial) {
+  const FastFolder folder;
+  ExperimentSpec spec = plane_spec(2);
+  spec.sampler.kind = "auto";
+  run_to_end(folder.study(), spec, bowl());
+  const std::vector<Event> events = open_store(folder.study())->load();
+  ASSERT_GE(events.size(), 3U);
+  EXPECT_EQ(events[1].kind, EventKind::decided);
+  EXPECT_NE(json::parse(events[1].body).at("sampler").get<std::string>().find("gp"), std::string::npos);
+  EXPECT_EQ(events[2].kind, EventKind::asked);
 }
 
 }  // namespace
