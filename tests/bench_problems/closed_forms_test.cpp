@@ -137,6 +137,19 @@ double share_of_front(const BenchmarkProblem& problem) {
   return hypervolume_share(problem, points);
 }
 
+TEST(TwoObjectives, InstanceZeroIsTheLiteratures) {
+  Params params;
+  for (int i = 1; i <= 6; ++i) params["x" + std::to_string(i)] = i == 1 ? 0.25 : 0.0;
+  const std::vector<double> values = make_zdt(1, 6, 0).evaluate(params);
+  EXPECT_DOUBLE_EQ(values[0], 0.25);
+  EXPECT_DOUBLE_EQ(values[1], 0.5);
+}
+
+TEST(ClosedForms, InstanceZeroIsTheLiteratures) {
+  const Params best = {{"x1", kHartmann3Point[0]}, {"x2", kHartmann3Point[1]}, {"x3", kHartmann3Point[2]}};
+  EXPECT_EQ(value_at(make_hartmann(3, 0), best), raw_hartmann3(kHartmann3Point));
+}
+
 TEST(TwoObjectives, TrueFrontHasTheWholeHypervolume) {
   for (int number : {1, 2, 3}) {
     const double share = share_of_front(make_zdt(number, 6, 2));

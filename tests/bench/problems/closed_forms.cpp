@@ -31,12 +31,12 @@ BenchmarkProblem shifted(const Form& form, std::int64_t instance) {
   const int n = static_cast<int>(form.best_point.size());
   const double width = form.high - form.low;
   RandomStream stream(static_cast<std::uint64_t>(instance), -1, "shift " + form.name);
-  std::vector<double> shift;
-  for (double best : form.best_point) {
-    const double unit = (best - form.low) / width;
+  std::vector<double> shift(form.best_point.size(), 0.0);
+  for (std::size_t i = 0; i < shift.size() && instance != 0; ++i) {
+    const double unit = (form.best_point[i] - form.low) / width;
     const double low = std::max(0.05, unit - form.reach);
     const double high = std::min(0.95, unit + form.reach);
-    shift.push_back((place_off_centre(stream, low, high, 0.05) - unit) * width);
+    shift[i] = (place_off_centre(stream, low, high, 0.05) - unit) * width;
   }
   BenchmarkProblem problem;
   problem.name = form.name + ":i" + std::to_string(instance);

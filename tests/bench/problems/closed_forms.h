@@ -7,7 +7,8 @@
 namespace hone {
 
 /// Closed forms of the literature, each moved by an instance's shift so that no optimum lies at the centre of its box:
-/// coordinates of the optimum keep 5 % of the width from the centre and the ends. Values are errors plus `optimum`.
+/// coordinates of the optimum keep 5 % of the width from the centre and the ends. Instance 0 is the literature's, not
+/// moved. Values are errors plus `optimum`.
 BenchmarkProblem make_branin(std::int64_t instance);
 /// `dimension` 3 or 6.
 BenchmarkProblem make_hartmann(int dimension, std::int64_t instance);

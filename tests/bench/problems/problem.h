@@ -43,10 +43,10 @@ std::filesystem::path benchmark_data_folder();
 /// Opens a problem by its text name; a trailing `+noise` makes the told values noisy.
 ///
 ///   table:naval            a shared table: naval protein australian car phoneme vehicle nasbench201, or a file's path
-///   branin hartmann3 hartmann6 ackley<d> levy<d> rastrigin<d>      closed forms; `:i<k>` picks the shift (default 1)
-///   bbob:f<1…24>:d<2…100>:i<k>                                     the functions of BBOB
-///   zdt1 zdt2 zdt3 dtlz2, each `:d<n>` (default 6) `:i<k>`         two objectives
-///   conditional            three functions behind one categorical parameter; `:i<k>`
+///   branin hartmann3 hartmann6 ackley<d> levy<d> rastrigin<d>      closed forms; `:i<k>` picks the shift (default 1; 0
+///   = none) bbob:f<1…24>:d<2…100>:i<k>                                     the functions of BBOB zdt1 zdt2 zdt3 dtlz2,
+///   each `:d<n>` (default 6) `:i<k>`         two objectives conditional            three functions behind one
+///   categorical parameter; `:i<k>`
 ///
 /// Tables are looked for in `<data>/hpo_tables`. Throws Error("bench::unknown-problem") or
 /// Error("bench::missing-data").

@@ -11,8 +11,9 @@ namespace {
 
 using std::numbers::pi;
 
-/// Places of the distance variables x2 … xn, off the centre and away from the ends.
-std::vector<double> places(const std::string& name, int dimension, std::int64_t instance) {
+/// Places of the distance variables x2 … xn: the literature's one for instance 0, else off the centre and the ends.
+std::vector<double> places(const std::string& name, int dimension, std::int64_t instance, double literature) {
+  if (instance == 0) return std::vector<double>(static_cast<std::size_t>(dimension) - 1, literature);
   RandomStream stream(static_cast<std::uint64_t>(instance), -1, "shift " + name);
   std::vector<double> result;
   for (int i = 1; i < dimension; ++i) result.push_back(place_off_centre(stream, 0.1, 0.9, 0.1));
@@ -69,7 +70,8 @@ BenchmarkProblem make_zdt(int number, int dimension, std::int64_t instance) {
   } else {
     throw Error("bench::unknown-problem", "`" + name + "` is none of zdt1, zdt2, zdt3");
   }
-  problem.evaluate = [number, space = problem.space, place = places(name, dimension, instance)](const Params& params) {
+  problem.evaluate = [number, space = problem.space,
+                      place = places(name, dimension, instance, 0)](const Params& params) {
     const std::vector<double> x = point_of(space, params);
     double distance = 0;
     for (std::size_t i = 0; i < place.size(); ++i) {
@@ -84,7 +86,7 @@ BenchmarkProblem make_zdt(int number, int dimension, std::int64_t instance) {
 BenchmarkProblem make_dtlz2(int dimension, std::int64_t instance) {
   BenchmarkProblem problem = two_objectives("dtlz2", dimension, instance);
   problem.optimum = 1.1 * 1.1 - pi / 4;
-  problem.evaluate = [space = problem.space, place = places("dtlz2", dimension, instance)](const Params& params) {
+  problem.evaluate = [space = problem.space, place = places("dtlz2", dimension, instance, 0.5)](const Params& params) {
     const std::vector<double> x = point_of(space, params);
     double g = 0;
     for (std::size_t i = 0; i < place.size(); ++i) g += (x[i + 1] - place[i]) * (x[i + 1] - place[i]);
