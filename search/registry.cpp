@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "search/samplers/auto_sampler.h"
+#include "search/samplers/cmaes_sampler.h"
 #include "search/samplers/evolution_sampler.h"
 #include "search/samplers/gp_sampler.h"
 #include "search/samplers/random_sampler.h"
@@ -48,6 +49,10 @@ std::unique_ptr<Sampler> make_gp(const ExperimentSpec& spec) {
   return std::make_unique<GpSampler>(from_options(gp_fields(), spec.sampler.options), spec);
 }
 
+std::unique_ptr<Sampler> make_cmaes(const ExperimentSpec& spec) {
+  return std::make_unique<CmaesSampler>(from_options(cmaes_fields(), spec.sampler.options), spec);
+}
+
 std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
   const auto options = from_options(evolution_fields(), spec.sampler.options);
   return std::make_unique<EvolutionSampler>(options, spec.sampler, seed_of(spec));
@@ -55,6 +60,7 @@ std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
 
 std::vector<OptionInfo> tpe_options() { return option_infos(tpe_fields()); }
 std::vector<OptionInfo> gp_options() { return option_infos(gp_fields()); }
+std::vector<OptionInfo> cmaes_options() { return option_infos(cmaes_fields()); }
 std::vector<OptionInfo> evolution_options() { return option_infos(evolution_fields()); }
 
 constexpr Row<Sampler> kSamplers[] = {
@@ -65,6 +71,8 @@ constexpr Row<Sampler> kSamplers[] = {
      tpe_options, make_tpe},
     {"gp", "Gaussian process and expected improvement: most from few dear trials, up to some twenty parameters",
      gp_options, make_gp},
+    {"cmaes", "CMA-ES: a normal distribution learns the directions in which values fall; for hundreds of trials of numbers",
+     cmaes_options, make_cmaes},
     {"evolution", "mutates the best of a few of the youngest trials, for long studies of cheap trials",
      evolution_options, make_evolution},
 };
