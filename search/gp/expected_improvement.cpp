@@ -32,7 +32,7 @@ Acquisition::WithGradients LogExpectedImprovement::with_gradients(const Points& 
 
 Acquisition::WithGradients LogExpectedImprovement::evaluate(const Points& points, bool with_gradients) const {
   const std::size_t draws = posterior_.draws();
-  FantasyPosterior::Marginals marginals = posterior_.marginals(points, with_gradients);
+  FantasyPosterior::Marginals marginals = posterior_.marginals(points);
   WithGradients result;
   result.values.resize(points.size());
   std::vector<double> by_means(draws * points.size(), 0.0);

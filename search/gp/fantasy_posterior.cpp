@@ -22,8 +22,7 @@ FantasyPosterior::FantasyPosterior(const GaussianProcess& model, const Points& p
   draws_ = pending.size() == 0 ? 1 : normals.size() / pending.size();
   for (std::size_t p = 0; p < pending.size(); ++p) {
     const Points point = {pending.dimensions, {pending[p].begin(), pending[p].end()}};
-    factor_.append(covariances(kernel_, points_, point, /*with_slopes=*/false).values,
-                   kernel_.variance + model.noise_variance());
+    factor_.append(covariances(kernel_, points_, point), kernel_.total_variance() + model.noise_variance());
     points_.add(pending[p]);
   }
   weights_.resize(size() * draws_);
@@ -44,21 +43,19 @@ FantasyPosterior::FantasyPosterior(const GaussianProcess& model, const Points& p
   means.array() += mean_;
 }
 
-FantasyPosterior::Marginals FantasyPosterior::marginals(const Points& points, bool for_gradients) const {
-  Covariances covariance = covariances(kernel_, points_, points, for_gradients);
+FantasyPosterior::Marginals FantasyPosterior::marginals(const Points& points) const {
   Marginals result;
+  result.solved = covariances(kernel_, points_, points);
   result.means.resize(draws_ * points.size());
   Eigen::Map<Eigen::MatrixXd> means(result.means.data(), index_of(draws_), index_of(points.size()));
   const ConstMatrix weights(weights_.data(), index_of(size()), index_of(draws_));
-  means = weights.transpose() * ConstMatrix(covariance.values.data(), index_of(size()), index_of(points.size()));
+  means.noalias() = weights.transpose() * ConstMatrix(result.solved.data(), index_of(size()), index_of(points.size()));
   means.array() += mean_;
-  result.solved = std::move(covariance.values);
-  result.slopes = std::move(covariance.slopes);
   factor_.solve_lower(result.solved);
   const ConstMatrix solved(result.solved.data(), index_of(size()), index_of(points.size()));
-  const double min_deviation = kMinDeviation * std::sqrt(kernel_.variance);
+  const double min_deviation = kMinDeviation * std::sqrt(kernel_.total_variance());
   for (Eigen::Index j = 0; j < solved.cols(); ++j) {
-    const double variance = kernel_.variance - solved.col(j).squaredNorm();
+    const double variance = kernel_.total_variance() - solved.col(j).squaredNorm();
     result.floored.push_back(variance <= min_deviation * min_deviation);
     result.deviations.push_back(result.floored.back() ? min_deviation : std::sqrt(variance));
   }
@@ -68,26 +65,19 @@ FantasyPosterior::Marginals FantasyPosterior::marginals(const Points& points, bo
 void FantasyPosterior::add_gradients(const Points& points, Marginals marginals, std::span<const double> by_means,
                                      std::span<const double> by_deviations, std::vector<double>& gradients) const {
   const Eigen::Index count = index_of(points.size());
-  // ∂μ = J'·weights and ∂σ = −J'K⁻¹k/σ with J_ai = −slope_a(x_i − x_ai)/ℓ_i²: both through one vector a point.
+  // ∂μ = J'·weights and ∂σ = −J'K⁻¹k/σ with J_ai = ∂k(x, x_a)/∂x_i: both through one vector a point.
   factor_.solve_upper(marginals.solved);
   const ConstMatrix solved(marginals.solved.data(), index_of(size()), count);
   const ConstMatrix weights(weights_.data(), index_of(size()), index_of(draws_));
-  Eigen::MatrixXd pull = weights * ConstMatrix(by_means.data(), index_of(draws_), count);
+  std::vector<double> pull_values(marginals.solved.size());
+  Eigen::Map<Eigen::MatrixXd> pull(pull_values.data(), index_of(size()), count);
+  pull.noalias() = weights * ConstMatrix(by_means.data(), index_of(draws_), count);
   for (std::size_t j = 0; j < points.size(); ++j) {
     if (marginals.floored[j]) continue;
     pull.col(index_of(j)) -= by_deviations[j] / marginals.deviations[j] * solved.col(index_of(j));
   }
-  pull.array() *= ConstMatrix(marginals.slopes.data(), index_of(size()), count).array();
-  const Eigen::Index dimensions = index_of(points.dimensions);
-  const ConstMatrix known(points_.values.data(), dimensions, index_of(size()));
-  const ConstMatrix asked(points.values.data(), dimensions, count);
-  const Eigen::RowVectorXd sums = pull.colwise().sum();
-  const Eigen::ArrayXd inverse_squares =
-      Eigen::Map<const Eigen::ArrayXd>(kernel_.lengths.data(), dimensions).square().inverse();
-  Eigen::MatrixXd towards = known * pull;
-  towards -= asked * sums.asDiagonal();
-  towards.array().colwise() *= inverse_squares;
-  Eigen::Map<Eigen::MatrixXd>(gradients.data(), dimensions, count) += towards;
+  const std::vector<double> towards = point_gradients(kernel_, points_, points, pull_values);
+  for (std::size_t i = 0; i < gradients.size(); ++i) gradients[i] += towards[i];
 }
 
 }  // namespace hone

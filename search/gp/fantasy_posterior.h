@@ -32,13 +32,12 @@ class FantasyPosterior {
     /// Of the function, one a point; never below 1e-9 of the signal's, where rounding decides.
     std::vector<double> deviations;
     std::vector<bool> floored;
-    /// L⁻¹k and the kernel's slopes, [size, points].
+    /// L⁻¹k, [size, points].
     std::vector<double> solved;
-    std::vector<double> slopes;
   };
-  Marginals marginals(const Points& points, bool for_gradients) const;
+  Marginals marginals(const Points& points) const;
   /// Adds to `gradients` [points, dimensions] those of a function with these derivatives by the means [draws, points]
-  /// and by the deviations [points]. `marginals` were made of the same points for gradients.
+  /// and by the deviations [points]. `marginals` were made of the same points.
   void add_gradients(const Points& points, Marginals marginals, std::span<const double> by_means,
                      std::span<const double> by_deviations, std::vector<double>& gradients) const;
 

@@ -6,9 +6,17 @@
 
 namespace hone {
 
-/// The parameters of largest posterior density found by L-BFGS from the prior's mode and, when given, from an earlier
-/// optimum, which alone could hold a model for ever that once took everything for noise. Beyond 100 observations the
-/// earlier optimum is enough.
-GpParameters fit(const GpData& data, const std::optional<GpParameters>& start = std::nullopt);
+struct FitOptions {
+  /// An earlier optimum to go on from.
+  std::optional<GpParameters> start = std::nullopt;
+  /// Whether to look for other optima too: an earlier one alone could hold a model for ever that once took everything
+  /// for noise. Without a `start` it always does.
+  bool thorough = true;
+};
+
+/// The parameters of largest posterior density found by L-BFGS, with an additive part wherever there is more than one
+/// length scale. A thorough search begins at the prior's mode and, since a rugged function has a second mode that is
+/// far from it, also where the additive part is short.
+GpParameters fit(const GpData& data, const FitOptions& options = {});
 
 }  // namespace hone

@@ -12,10 +12,7 @@ double dot(std::span<const double> a, std::span<const double> b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-/// Kernel values of one point with the model's.
-Covariances column_of(const Kernel& kernel, const Points& points, std::span<const double> point, bool with_slopes) {
-  return covariances(kernel, points, {points.dimensions, {point.begin(), point.end()}}, with_slopes);
-}
+Points single(std::span<const double> point) { return {point.size(), {point.begin(), point.end()}}; }
 
 }  // namespace
 
@@ -24,7 +21,7 @@ GaussianProcess::GaussianProcess(const GpData& data, const GpParameters& paramet
       noise_variance_(std::exp(parameters.log_noise_variance)),
       points_(data.points),
       targets_(data.targets) {
-  std::vector<double> matrix = covariances(kernel_, points_, points_, /*with_slopes=*/false).values;
+  std::vector<double> matrix = lower_covariances(kernel_, points_);
   for (std::size_t i = 0; i < size(); ++i) matrix[i * size() + i] += noise_variance_;
   auto factor = Cholesky::of(std::move(matrix), size());
   // Jitter of 1e-4 makes any kernel matrix of finite points positive definite.
@@ -34,8 +31,8 @@ GaussianProcess::GaussianProcess(const GpData& data, const GpParameters& paramet
 }
 
 void GaussianProcess::append(std::span<const double> point, double target) {
-  const std::vector<double> row = column_of(kernel_, points_, point, /*with_slopes=*/false).values;
-  factor_.append(row, kernel_.variance + noise_variance_);
+  const std::vector<double> row = covariances(kernel_, points_, single(point));
+  factor_.append(row, kernel_.total_variance() + noise_variance_);
   points_.add(point);
   targets_.push_back(target);
   solve();
@@ -53,24 +50,16 @@ void GaussianProcess::solve() {
 }
 
 Prediction GaussianProcess::predict(std::span<const double> point) const {
-  const Covariances column = column_of(kernel_, points_, point, /*with_slopes=*/true);
-  std::vector<double> solved = column.values;
+  const std::vector<double> column = covariances(kernel_, points_, single(point));
+  std::vector<double> solved = column;
   factor_.solve_lower(solved);
   Prediction prediction;
-  prediction.mean = mean_ + dot(column.values, weights_);
-  prediction.variance = std::max(0.0, kernel_.variance - dot(solved, solved));
+  prediction.mean = mean_ + dot(column, weights_);
+  prediction.variance = std::max(0.0, kernel_.total_variance() - dot(solved, solved));
   factor_.solve_upper(solved);
-  for (std::size_t i = 0; i < point.size(); ++i) {
-    double mean_slope = 0;
-    double variance_slope = 0;
-    for (std::size_t a = 0; a < size(); ++a) {
-      const double slope = -column.slopes[a] * (point[i] - points_[a][i]) / (kernel_.lengths[i] * kernel_.lengths[i]);
-      mean_slope += slope * weights_[a];
-      variance_slope -= 2 * slope * solved[a];
-    }
-    prediction.mean_gradient.push_back(mean_slope);
-    prediction.variance_gradient.push_back(variance_slope);
-  }
+  for (double& weight : solved) weight *= -2;
+  prediction.mean_gradient = point_gradients(kernel_, points_, single(point), weights_);
+  prediction.variance_gradient = point_gradients(kernel_, points_, single(point), solved);
   return prediction;
 }
 

@@ -25,7 +25,7 @@ Acquisition::WithGradients LogFeasibility::with_gradients(const Points& points) 
 }
 
 Acquisition::WithGradients LogFeasibility::evaluate(const Points& points, bool with_gradients) const {
-  FantasyPosterior::Marginals marginals = posterior_.marginals(points, with_gradients);
+  FantasyPosterior::Marginals marginals = posterior_.marginals(points);
   WithGradients result;
   std::vector<double> by_means(points.size(), 0.0);
   std::vector<double> by_deviations(points.size(), 0.0);

@@ -12,50 +12,71 @@ namespace hone {
 namespace {
 
 constexpr double kLengthVariance = 3;
-constexpr double kNoiseCentre = -4;
+constexpr double kNoiseShape = 1.1;
+constexpr double kNoiseRate = 30;
+/// Of the signal's variance alone, and of each of two parts of it.
+constexpr double kSignalShape = 2;
+constexpr double kPartShape = 1.5;
 
-double length_centre(std::size_t lengths) {
-  return std::numbers::sqrt2 + 0.5 * std::log(static_cast<double>(std::max<std::size_t>(lengths, 1)));
+double length_centre(std::size_t dimensions) {
+  return std::numbers::sqrt2 + 0.5 * std::log(static_cast<double>(std::max<std::size_t>(dimensions, 1)));
+}
+
+/// Of log-normal length scales; adds the derivatives.
+double length_prior(std::span<const double> logs, double centre, double* gradient) {
+  double value = 0;
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    const double distance = logs[i] - centre;
+    value -= logs[i] + distance * distance / (2 * kLengthVariance);
+    gradient[i] -= 1 + distance / kLengthVariance;
+  }
+  return value;
+}
+
+/// Of a Gamma variable given by its logarithm; adds the derivative.
+double gamma_prior(double log, double shape, double rate, double& gradient) {
+  const double value = std::exp(log);
+  gradient += shape - 1 - rate * value;
+  return (shape - 1) * log - rate * value;
 }
 
 /// Log density of the priors; adds its derivatives to `gradient`.
 double log_prior(const GpParameters& parameters, std::vector<double>& gradient) {
   const std::size_t lengths = parameters.log_lengths.size();
-  double value = 0;
-  for (std::size_t i = 0; i < lengths; ++i) {
-    const double distance = parameters.log_lengths[i] - length_centre(lengths);
-    value -= parameters.log_lengths[i] + distance * distance / (2 * kLengthVariance);
-    gradient[i] -= 1 + distance / kLengthVariance;
-  }
-  const double signal = std::exp(parameters.log_signal_variance);
-  value += parameters.log_signal_variance - signal;
-  gradient[lengths] += 1 - signal;
-  const double distance = parameters.log_noise_variance - kNoiseCentre;
-  value -= parameters.log_noise_variance + distance * distance / 2;
-  gradient[lengths + 1] -= 1 + distance;
-  return value;
+  const bool additive = !parameters.log_single_lengths.empty();
+  double value = length_prior(parameters.log_lengths, length_centre(lengths), gradient.data());
+  value += gamma_prior(parameters.log_signal_variance, additive ? kPartShape : kSignalShape, 1, gradient[lengths]);
+  value += gamma_prior(parameters.log_noise_variance, kNoiseShape, kNoiseRate, gradient[lengths + 1]);
+  if (!additive) return value;
+  value += length_prior(parameters.log_single_lengths, length_centre(1), gradient.data() + lengths + 2);
+  return value + gamma_prior(parameters.log_single_variance, kPartShape, 1, gradient.back());
 }
 
 }  // namespace
 
 std::size_t GpData::lengths() const { return groups.empty() ? 0 : 1 + *std::max_element(groups.begin(), groups.end()); }
 
-GpParameters prior_mode(std::size_t lengths) {
-  return {std::vector<double>(lengths, length_centre(lengths) - kLengthVariance), 0, kNoiseCentre - 1};
+GpParameters prior_mode(std::size_t lengths, bool additive) {
+  GpParameters mode;
+  mode.log_lengths.assign(lengths, length_centre(lengths) - kLengthVariance);
+  mode.log_signal_variance = std::log((additive ? kPartShape : kSignalShape) - 1);
+  mode.log_noise_variance = std::log((kNoiseShape - 1) / kNoiseRate);
+  if (!additive) return mode;
+  mode.log_single_lengths.assign(lengths, length_centre(1) - kLengthVariance);
+  mode.log_single_variance = mode.log_signal_variance;
+  return mode;
 }
 
 LogPosterior log_posterior(const GpData& data, const GpParameters& parameters) {
   const std::size_t size = data.points.size();
   const auto n = static_cast<Eigen::Index>(size);
-  const auto dimensions = static_cast<Eigen::Index>(data.points.dimensions);
   const std::size_t lengths = parameters.log_lengths.size();
   const double noise = std::exp(parameters.log_noise_variance);
   LogPosterior result;
-  result.gradient.assign(lengths + 2, 0.0);
+  result.gradient.assign(parameters.log_single_lengths.empty() ? lengths + 2 : 2 * lengths + 3, 0.0);
 
   const Kernel kernel = make_kernel(parameters, data.groups);
-  Covariances covariance = covariances(kernel, data.points, data.points, /*with_slopes=*/true);
-  std::vector<double> with_noise = covariance.values;
+  std::vector<double> with_noise = lower_covariances(kernel, data.points);
   for (std::size_t i = 0; i < size; ++i) with_noise[i * size + i] += noise;
   const auto factor = Cholesky::of(std::move(with_noise), size);
   if (!factor) {
@@ -72,22 +93,14 @@ LogPosterior log_posterior(const GpData& data, const GpParameters& parameters) {
   result.value = -0.5 * residuals.dot(alpha) - 0.5 * factor->log_determinant();
 
   // The mean is at its optimum, so that its own dependence on the parameters does not enter the derivatives.
-  const Eigen::Map<const Eigen::MatrixXd> values(covariance.values.data(), n, n);
-  const double residual_form = alpha.dot(values * alpha);
-  result.gradient[lengths] = 0.5 * (residual_form - values.cwiseProduct(inverse).sum());
   result.gradient[lengths + 1] = 0.5 * noise * (alpha.squaredNorm() - inverse.trace());
-
-  Eigen::Map<Eigen::MatrixXd> weighted(covariance.slopes.data(), n, n);
-  for (Eigen::Index j = 0; j < n; ++j) weighted.col(j).array() *= alpha.array() * alpha[j] - inverse.col(j).array();
-  const Eigen::VectorXd sums = weighted.rowwise().sum();
-  const Eigen::Map<const Eigen::MatrixXd> columns(data.points.values.data(), dimensions, n);
-  const Eigen::MatrixXd products = columns * weighted;
-  for (Eigen::Index i = 0; i < dimensions; ++i) {
-    const double length = kernel.lengths[static_cast<std::size_t>(i)];
-    const double squares = columns.row(i).array().square().matrix().dot(sums.transpose());
-    result.gradient[data.groups[static_cast<std::size_t>(i)]] +=
-        (squares - products.row(i).dot(columns.row(i))) / (length * length);
-  }
+  std::vector<double> weight_values(size * size);
+  Eigen::Map<Eigen::MatrixXd> weights(weight_values.data(), n, n);
+  for (Eigen::Index j = 0; j < n; ++j) weights.col(j) = 0.5 * (alpha * alpha[j] - inverse.col(j));
+  const std::vector<double> found = parameter_gradients(kernel, data.points, weight_values);
+  std::copy_n(found.begin(), lengths + 1, result.gradient.begin());
+  std::copy(found.begin() + static_cast<std::ptrdiff_t>(lengths) + 1, found.end(),
+            result.gradient.begin() + static_cast<std::ptrdiff_t>(lengths) + 2);
   result.value += log_prior(parameters, result.gradient);
   return result;
 }

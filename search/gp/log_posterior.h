@@ -25,13 +25,15 @@ inline constexpr double kMinLength = 0.025;
 inline constexpr double kMinNoiseVariance = 1e-6;
 
 /// The parameters of largest prior density.
-GpParameters prior_mode(std::size_t lengths);
+GpParameters prior_mode(std::size_t lengths, bool additive);
 
 /// Log of likelihood × prior up to a constant, with the constant mean at its generalised least squares estimate, and
-/// its gradient by [log ℓ…, log σ_f², log σ_n²].
+/// its gradient by [log ℓ…, log σ², log σ_n², single log ℓ…, single log σ²], the last two only of an additive kernel.
 ///
-/// Priors are densities of the natural parameters: ℓ ~ LogNormal(√2 + ½log D, √3) (Hvarfner, Hellsten and Nardi 2024),
-/// σ_f² ~ Gamma(2, 1), σ_n² ~ LogNormal(−4, 1). Gradient as search.md §4; nothing of size n×n×D is made.
+/// Priors are densities of the natural parameters: ℓ ~ LogNormal(√2 + ½log D, √3) with D the number of length scales,
+/// 1 for those of the additive part (Hvarfner, Hellsten and Nardi 2024); σ² ~ Gamma(2, 1), of each of two parts
+/// Gamma(1.5, 1); σ_n² ~ Gamma(1.1, 30), which gives way to functions without noise sooner than a log-normal density.
+/// Gradient as search.md §4; nothing of size n×n×D is made.
 struct LogPosterior {
   double value = 0;
   std::vector<double> gradient;

@@ -106,9 +106,12 @@ OutcomeWarp choose_warp(const GpData& data, const GpParameters& parameters, cons
   double best_score = -std::numeric_limits<double>::infinity();
   for (const double factor : {0.3, 1.0, 3.0}) {
     Kernel kernel = make_kernel(parameters, data.groups);
-    kernel.variance = 1;
+    const double total = kernel.total_variance();
+    kernel.variance /= total;
+    kernel.single_variance /= total;
+    for (double& length : kernel.single_lengths) length *= factor;
     for (double& length : kernel.lengths) length *= factor;
-    const std::vector<double> correlations = covariances(kernel, data.points, data.points, false).values;
+    const std::vector<double> correlations = lower_covariances(kernel, data.points);
     for (const double noise : {1e-5, 1e-3, 1e-2, 0.1}) {
       std::vector<double> matrix = correlations;
       for (std::size_t i = 0; i < size; ++i) matrix[i * size + i] += noise;

@@ -12,6 +12,8 @@ json to_json(const GpFacts& facts) {
   return {{"lengths", facts.parameters.log_lengths},
           {"signal", facts.parameters.log_signal_variance},
           {"noise", facts.parameters.log_noise_variance},
+          {"singles", facts.parameters.log_single_lengths},
+          {"single", facts.parameters.log_single_variance},
           {"warp", to_text(facts.warp)},
           {"fitted", facts.fitted},
           {"warped", facts.warped},
@@ -28,6 +30,8 @@ std::optional<GpFacts> facts_in(const std::string& notes, std::size_t lengths, s
   facts.parameters.log_lengths = object.at("lengths").get<std::vector<double>>();
   if (!warp || facts.parameters.log_lengths.size() != lengths) return std::nullopt;
   facts.parameters.log_signal_variance = object.at("signal").get<double>();
+  facts.parameters.log_single_lengths = object.at("singles").get<std::vector<double>>();
+  facts.parameters.log_single_variance = object.at("single").get<double>();
   facts.parameters.log_noise_variance = object.at("noise").get<double>();
   facts.warp = *warp;
   facts.fitted = object.at("fitted").get<std::size_t>();

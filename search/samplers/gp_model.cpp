@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kWarpObservations = 25;
 /// Observations up to which every ask fits anew; beyond, 25 fits a doubling are enough.
 constexpr std::size_t kAlwaysFit = 50;
+/// Observations beyond which other optima are looked for only when the warp changes.
+constexpr std::size_t kAlwaysThorough = 100;
 /// Known points around which candidates are drawn.
 constexpr std::size_t kBestKnown = 5;
 
@@ -25,7 +27,7 @@ bool is_fit_due(const GpFacts& facts, std::size_t size) {
 /// Facts brought up to date with the observations, whose raw targets become standardised warped ones.
 GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget, const std::optional<double>& bound) {
   GpFacts facts;
-  facts.parameters = prior_mode(data.lengths());
+  facts.parameters = prior_mode(data.lengths(), /*additive=*/data.lengths() > 1);
   facts.budget = budget;
   const bool goes_on = before && before->budget == budget;
   if (before) facts.parameters = before->parameters;
@@ -43,7 +45,10 @@ GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget,
   }
   data.targets = standardised(apply(facts.warp, data.targets, bound).values);
   if (is_new || is_fit_due(facts, size)) {
-    facts.parameters = fit(data, before ? std::optional(facts.parameters) : std::nullopt);
+    FitOptions options;
+    if (before) options.start = facts.parameters;
+    options.thorough = is_new || size <= kAlwaysThorough;
+    facts.parameters = fit(data, options);
     facts.fitted = size;
   }
   return facts;

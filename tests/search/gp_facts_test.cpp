@@ -9,7 +9,7 @@ namespace {
 
 GpFacts some_facts() {
   GpFacts facts;
-  facts.parameters = {{0.1, -1.0 / 3}, 0.7, -9.3};
+  facts.parameters = {{0.1, -1.0 / 3}, 0.7, -9.3, {0.2, -2.0 / 3}, -0.1};
   facts.warp = {OutcomeWarp::Kind::log_best, 0.01};
   facts.fitted = 40;
   facts.warped = 25;
@@ -31,6 +31,8 @@ TEST(GpFacts, ReadBackAsWritten) {
   EXPECT_EQ(read->parameters.log_lengths, some_facts().parameters.log_lengths);
   EXPECT_EQ(read->parameters.log_signal_variance, 0.7);
   EXPECT_EQ(read->parameters.log_noise_variance, -9.3);
+  EXPECT_EQ(read->parameters.log_single_lengths, some_facts().parameters.log_single_lengths);
+  EXPECT_EQ(read->parameters.log_single_variance, -0.1);
   EXPECT_EQ(to_text(read->warp), "log-best:0.01");
   EXPECT_EQ(read->fitted, 40u);
   EXPECT_EQ(read->warped, 25u);

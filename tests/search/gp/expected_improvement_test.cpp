@@ -71,15 +71,15 @@ TEST(LogExpectedImprovement, AveragesOverWhatPendingTrialsMayBring) {
   const Points pending = {2, {0.3, 0.6}};
   const std::vector<double> values = LogExpectedImprovement(process, pending, draws).values(kAsked);
   const Prediction at = process.predict(pending[0]);
-  const Covariances to_pending = covariances(process.kernel(), pending, kAsked, false);
-  const Covariances known_pending = covariances(process.kernel(), process.points(), pending, false);
+  const std::vector<double> to_pending = covariances(process.kernel(), pending, kAsked);
+  const std::vector<double> known_pending = covariances(process.kernel(), process.points(), pending);
   for (std::size_t j = 0; j < 3; ++j) {
     const Points point = {2, {kAsked[j][0], kAsked[j][1]}};
-    std::vector<double> a = covariances(process.kernel(), process.points(), point, false).values;
-    std::vector<double> b = known_pending.values;
+    std::vector<double> a = covariances(process.kernel(), process.points(), point);
+    std::vector<double> b = known_pending;
     process.factor().solve_lower(a);
     process.factor().solve_lower(b);
-    double covariance = to_pending.values[j];
+    double covariance = to_pending[j];
     for (std::size_t i = 0; i < a.size(); ++i) covariance -= a[i] * b[i];
     const double total_variance = at.variance + process.noise_variance();
     const Prediction before = process.predict(kAsked[j]);
@@ -92,9 +92,9 @@ TEST(LogExpectedImprovement, AveragesOverWhatPendingTrialsMayBring) {
       double best = at.mean + at.variance / total_variance * (drawn - at.mean);
       for (std::size_t i = 0; i < process.size(); ++i) {
         const Points other = {2, {process.points()[i][0], process.points()[i][1]}};
-        std::vector<double> c = covariances(process.kernel(), process.points(), other, false).values;
+        std::vector<double> c = covariances(process.kernel(), process.points(), other);
         process.factor().solve_lower(c);
-        double shared = covariances(process.kernel(), pending, other, false).values[0];
+        double shared = covariances(process.kernel(), pending, other)[0];
         for (std::size_t k = 0; k < c.size(); ++k) shared -= c[k] * b[k];
         best = std::min(best, process.predict(other[0]).mean + shared / total_variance * (drawn - at.mean));
       }

@@ -37,7 +37,7 @@ TEST(GaussianProcess, FarAwayItKnowsOnlyThePrior) {
 }
 
 TEST(GaussianProcess, GradientsAgreeWithFiniteDifferences) {
-  const GaussianProcess model(smooth_data(25, 3, 1), some_parameters(3));
+  const GaussianProcess model(smooth_data(25, 3, 1), additive_parameters(3));
   const std::vector<double> point = {0.31, 0.62, 0.93};
   const Prediction prediction = model.predict(point);
   constexpr double kStep = 1e-5;
@@ -80,15 +80,15 @@ TEST(GaussianProcess, LeaveOneOutEqualsLeavingOneOut) {
       rest.targets.push_back(data.targets[a] - model.mean());
     }
     // Conditioned by hand, so that the mean stays the one of all twelve.
-    std::vector<double> matrix = covariances(model.kernel(), rest.points, rest.points, false).values;
+    std::vector<double> matrix = covariances(model.kernel(), rest.points, rest.points);
     for (std::size_t i = 0; i < 11; ++i) matrix[i * 11 + i] += model.noise_variance();
     const auto factor = Cholesky::of(matrix, 11);
     const Points point = {2, {data.points[out][0], data.points[out][1]}};
-    std::vector<double> column = covariances(model.kernel(), rest.points, point, false).values;
+    std::vector<double> column = covariances(model.kernel(), rest.points, point);
     factor->solve_lower(column);
     factor->solve_lower(rest.targets);
     double mean = model.mean();
-    double variance = model.kernel().variance + model.noise_variance();
+    double variance = model.kernel().total_variance() + model.noise_variance();
     for (std::size_t i = 0; i < 11; ++i) {
       mean += column[i] * rest.targets[i];
       variance -= column[i] * column[i];

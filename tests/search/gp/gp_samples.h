@@ -27,10 +27,20 @@ inline GpData smooth_data(std::size_t size, std::size_t dimensions, std::uint64_
 
 /// Parameters off the prior's mode, each its own.
 inline GpParameters some_parameters(std::size_t lengths) {
-  GpParameters parameters = prior_mode(lengths);
+  GpParameters parameters = prior_mode(lengths, /*additive=*/false);
   for (std::size_t i = 0; i < lengths; ++i) parameters.log_lengths[i] = -0.9 + 0.3 * static_cast<double>(i);
   parameters.log_signal_variance = 0.4;
   parameters.log_noise_variance = -6;
+  return parameters;
+}
+
+/// The same with an additive part.
+inline GpParameters additive_parameters(std::size_t lengths) {
+  GpParameters parameters = some_parameters(lengths);
+  for (std::size_t i = 0; i < lengths; ++i) {
+    parameters.log_single_lengths.push_back(-1.1 + 0.2 * static_cast<double>(i));
+  }
+  parameters.log_single_variance = -0.7;
   return parameters;
 }
 
