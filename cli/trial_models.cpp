@@ -20,6 +20,20 @@ std::int64_t max_epochs(const ExperimentSpec& spec) {
   return static_cast<std::int64_t>(std::llround(spec.fidelity.max.value_or(TrainerOptions{}.epochs)));
 }
 
+/// Without derived values that are no option: those serve the clauses only.
+Params options_among(const ExperimentSpec& spec, Params params) {
+  std::vector<OptionInfo> options = option_infos(trainer_fields());
+  if (const Family* family = find_family(spec.model.family)) {
+    for (OptionInfo& option : family->options()) options.push_back(std::move(option));
+  }
+  for (const auto& [name, expression] : spec.constraints.derive) {
+    const bool is_option = std::any_of(options.begin(), options.end(),
+                                       [&name = name](const OptionInfo& option) { return option.name == name; });
+    if (!is_option) params.erase(name);
+  }
+  return params;
+}
+
 }  // namespace
 
 void complete_fidelity(ExperimentSpec& spec) {
@@ -30,8 +44,8 @@ void complete_fidelity(ExperimentSpec& spec) {
 
 TrialModel model_of_trial(const ExperimentSpec& spec, const DataFacts& facts, const Params& params) {
   const std::string metric = spec.objectives.empty() ? "loss" : spec.objectives.front().metric;
-  return configure_trial(spec.model.family, spec.model.options, spec.trainer.options, params, facts, max_epochs(spec),
-                         bare_metric(metric));
+  return configure_trial(spec.model.family, spec.model.options, spec.trainer.options, options_among(spec, params),
+                         facts, max_epochs(spec), bare_metric(metric));
 }
 
 MakeBrief make_train_briefs(const ExperimentSpec& spec, const StudyData& data, const fs::path& study) {
@@ -65,7 +79,9 @@ WeightRange weight_range(const ExperimentSpec& spec, const SearchSpace& space, c
     std::vector<double> unit(space.size());
     // The first draw is the middle of the space.
     for (double& coordinate : unit) coordinate = range.drawn == 0 ? 0.5 : random.uniform();
-    const std::int64_t weights = params(model_of_trial(spec, facts, space.decode(unit)).model);
+    Params drawn = space.decode(unit);
+    drawn.merge(space.derived(drawn));
+    const std::int64_t weights = params(model_of_trial(spec, facts, drawn).model);
     range.low = range.drawn == 0 ? weights : std::min(range.low, weights);
     range.high = std::max(range.high, weights);
   }

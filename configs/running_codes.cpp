@@ -5,6 +5,21 @@ namespace hone {
 namespace {
 
 constexpr CodePage kPages[] = {
+    // The space.
+    {"space::infeasible",
+     "No configuration that the clauses of [constraints] allow was found. Usually two clauses contradict each other, "
+     "or "
+     "a forbid is meant as a require."},
+    {"space::rarely-feasible",
+     "The clauses allow less than a hundredth of the space: each proposal is found by many draws, and models learn "
+     "little of what lies between. Narrow the ranges, or search what remains under another parametrisation, such as a "
+     "total and a share instead of two parts."},
+    {"space::forbidden-default",
+     "The first trial takes the defaults, and the clauses of [constraints] do not allow them. Change a default or the "
+     "clause."},
+    {"space::bad-start",
+     "A start point of [sampler] is not in the space: a value outside of its range, a parameter that its condition "
+     "leaves out, a clause that does not allow it, a study or file that holds nothing that fits."},
     // Data.
     {"data::no-source",
      "The data file of [dataset] source is not there, or is a folder. A path in a spec is relative to the file it "

@@ -153,6 +153,7 @@ Launch Study::launch(const Trial& trial, double budget, std::vector<Event> befor
   launch.trial = launched.id;
   launch.attempt = launched.attempt;
   launch.params = launched.params;
+  launch.params.merge(space_.derived(launched.params));
   launch.seed = launched.seed;
   launch.budget = launched.budget;
   if (can_resume(launched, budget)) launch.resume = launched.checkpoint;

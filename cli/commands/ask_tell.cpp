@@ -12,6 +12,7 @@
 #include "cli/format.h"
 #include "cli/interrupts.h"
 #include "cli/option_tables.h"
+#include "cli/start_points.h"
 #include "cli/study_files.h"
 #include "cli/study_session.h"
 #include "core/text.h"
@@ -69,10 +70,13 @@ ExitCode serve(AskTell& ask_tell, bool resumed, Console& console) {
 }
 
 ExitCode ask_tell(const AskTellOptions& options, Console& console) {
-  StudySession session = open_session(load(options, console), options.spec, options.fresh);
-  const ExperimentSpec& spec = session.loaded.spec;
-  Study study(*session.store, spec, SearchSpace(spec.space, session.loaded.origins), make_sampler(spec),
-              make_scheduler(spec), make_wall_clock(), Runner::client);
+  LoadedSpec loaded = load(options, console);
+  if (!fs::exists(study_folder(loaded.spec) / kStoreFile)) check_start_points(loaded);
+  StudySession session = open_session(std::move(loaded), options.spec, options.fresh);
+  ExperimentSpec& spec = session.loaded.spec;
+  const SearchSpace space(spec, session.loaded.origins);
+  if (session.before.last_seq == 0) resolve_start_points(spec, space, session.loaded.origins);
+  Study study(*session.store, spec, space, make_sampler(spec), make_scheduler(spec), make_wall_clock(), Runner::client);
   study.open(std::nullopt);
   if (study.state().closed && budget_changed(session.changes)) study.reopen(changes_text(session.changes));
   record_spec(session);

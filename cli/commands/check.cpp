@@ -10,6 +10,7 @@
 #include "cli/interrupts.h"
 #include "cli/option_tables.h"
 #include "cli/spec_facts.h"
+#include "cli/start_points.h"
 #include "cli/study_data.h"
 #include "cli/study_files.h"
 #include "cli/trial_models.h"
@@ -17,6 +18,7 @@
 #include "core/process.h"
 #include "core/text.h"
 #include "search/executors/local_executor.h"
+#include "search/samplers/feasible_share.h"
 
 namespace hone {
 
@@ -71,10 +73,35 @@ void verify_data(const ExperimentSpec& spec, const SearchSpace& space, std::vect
                              with_thousands(range.low), with_thousands(range.high), with_thousands(range.drawn))});
 }
 
-std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& loaded) {
+constexpr std::int64_t kFeasibleDraws = 100'000;
+/// Of draws; a smaller share makes every proposal a search.
+constexpr double kRareShare = 0.01;
+
+/// How much of the space the clauses allow; a small share is a warning. Throws Error("space::infeasible") for none.
+void verify_clauses(const ExperimentSpec& spec, const SearchSpace& space, const Origins& origins,
+                    std::vector<Verified>& verified, Diagnostics& warnings) {
+  if (space.clauses().empty()) return;
+  RandomStream random(static_cast<std::uint64_t>(spec.study.seed), -1, "feasible");
+  const FeasibleShare share = feasible_share(space, kFeasibleDraws, random);
+  const Place place = place_of(origins, "constraints");
+  if (share.allowed == 0) {
+    throw Error("space::infeasible",
+                "the clauses of [constraints] allowed none of " + with_thousands(share.draws) + " configurations drawn",
+                place);
+  }
+  const auto [low, high] = share.interval();
+  const std::string percent =
+      fmt::format("{:.3g} % (95 % interval: {:.3g} to {:.3g} %)", 100 * share.share(), 100 * low, 100 * high);
+  verified.push_back({"feasible", fmt::format("{} of {} drawn", percent, with_thousands(share.draws))});
+  if (share.share() >= kRareShare) return;
+  warnings.warning("space::rarely-feasible", "the clauses of [constraints] allow only " + percent + " of the space",
+                   place);
+}
+
+std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& loaded, Diagnostics& warnings) {
   ExperimentSpec spec = loaded.spec;
   complete_fidelity(spec);
-  const SearchSpace space(spec.space, loaded.origins);
+  const SearchSpace space(spec, loaded.origins);
   std::vector<Verified> verified;
   if (spec.trainer.kind == "command") {
     require_command_program(loaded, options.spec);
@@ -86,6 +113,11 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
     verify_data(spec, space, verified);
   }
   verified.push_back({"space", space_size_text(space)});
+  verify_clauses(spec, space, loaded.origins, verified, warnings);
+  resolve_start_points(spec, space, loaded.origins);
+  if (!spec.sampler.start.empty()) {
+    verified.push_back({"start", count_of(static_cast<std::int64_t>(spec.sampler.start.size()), "configuration")});
+  }
   verified.push_back({"rungs", rungs_text(spec)});
   verified.push_back({"budget", budget_limits_text(spec)});
   verified.push_back({"slots", fmt::format("{} on {}", slot_count(spec),
@@ -97,9 +129,10 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
 ExitCode check(const CheckOptions& options, Console& console) {
   const LoadedSpec loaded = load_spec(options.spec, option_tables(), {options.set});
   loaded.diagnostics.throw_if_errors();
-  const auto& warnings = loaded.diagnostics.list();
+  Diagnostics found = loaded.diagnostics;
+  const std::vector<Verified> verified = verify(options, loaded, found);
+  const auto& warnings = found.list();
   console.diagnose(warnings);
-  const std::vector<Verified> verified = verify(options, loaded);
   if (console.options().json) {
     nlohmann::json items = nlohmann::json::array();
     for (const Verified& item : verified) items.push_back({{"what", item.what}, {"text", item.text}});

@@ -61,7 +61,7 @@ ExitCode explain_spec(const ExplainOptions& options, Console& console) {
   loaded.diagnostics.throw_if_errors();
   console.diagnose(loaded.diagnostics.list());
   complete_fidelity(loaded.spec);
-  const SearchSpace space(loaded.spec.space, loaded.origins);
+  const SearchSpace space(loaded.spec, loaded.origins);
   const TextTable values = values_table(loaded);
   const TextTable defaults = defaults_table(loaded);
   if (console.options().json) {

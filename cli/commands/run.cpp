@@ -15,6 +15,7 @@
 #include "cli/progress.h"
 #include "cli/report/json_document.h"
 #include "cli/report/write_report.h"
+#include "cli/start_points.h"
 #include "cli/study_files.h"
 #include "cli/study_session.h"
 #include "cli/summary.h"
@@ -101,7 +102,7 @@ class Run {
   bool builtin() const { return spec().trainer.kind == "builtin"; }
 
   ExitCode search_and_compress() {
-    SearchSpace space(spec().space, session_.loaded.origins);
+    SearchSpace space(spec(), session_.loaded.origins);
     std::optional<StudyData> data;
     say_changes();
     const bool goes_on = !session_.before.closed || !session_.changes.empty() || compression_due(session_.before);
@@ -110,6 +111,9 @@ class Run {
       data = prepare_data(spec(), session_.folder, session_.before.facts, interrupts_, console_);
       // A family that does not fit the data is one error now, not one failed trial after the other.
       weight_range(spec(), space, data->facts, /*draws=*/8);
+    }
+    if (session_.before.last_seq == 0) {
+      resolve_start_points(session_.loaded.spec, space, session_.loaded.origins);
     }
     Study study(*session_.store, spec(), space, make_sampler(spec()), make_scheduler(spec()), make_wall_clock());
     study.open(data ? std::optional(data->facts) : session_.before.facts);
@@ -222,7 +226,10 @@ ExitCode run(const RunOptions& options, Console& console) {
   LoadedSpec loaded = load(options, console);
   // No study is begun for data or a program that are not there; a finished one is shown without them.
   const bool is_new = !fs::exists(study_folder(loaded.spec) / kStoreFile);
-  if (is_new) require_inputs(loaded, options.spec);
+  if (is_new) {
+    require_inputs(loaded, options.spec);
+    check_start_points(loaded);
+  }
   Run run(options, open_session(std::move(loaded), options.spec, options.fresh), console);
   return run.go();
 }

@@ -117,12 +117,6 @@ std::optional<std::string> complaint_about_values(const SearchSpace& space, cons
   return std::nullopt;
 }
 
-/// Through the unit interval, so that `default = 1` of a float becomes 1.0 and nothing is off its level.
-ParamValue snapped(const SpaceParameter& parameter, const ParamValue& value) {
-  const std::int64_t level = parameter.level_of(value);
-  return level >= 0 ? parameter.value_of_level(level) : ParamValue(as_number(value));
-}
-
 }  // namespace
 
 SearchSpace::SearchSpace(const std::vector<ParameterSpec>& parameters, const Origins& origins)
@@ -158,7 +152,9 @@ std::optional<Params> SearchSpace::default_params() const {
   const bool any = std::any_of(parameters_.begin(), parameters_.end(),
                                [](const SpaceParameter& one) { return one.spec.default_value.has_value(); });
   if (!any) return std::nullopt;
-  return completed({});
+  Params params = completed({});
+  if (!allows(params)) return std::nullopt;
+  return params;
 }
 
 Params SearchSpace::completed(const Params& given) const {
@@ -166,8 +162,7 @@ Params SearchSpace::completed(const Params& given) const {
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const SpaceParameter& parameter = parameters_[i];
     if (!is_active(i, params) || params.count(parameter.spec.name) != 0) continue;
-    const double middle = parameter.is_unordered() ? 0 : 0.5;
-    params[parameter.spec.name] = snapped(parameter, parameter.spec.default_value.value_or(parameter.value_at(middle)));
+    params[parameter.spec.name] = parameter.fallback();
   }
   return params;
 }

@@ -50,7 +50,7 @@ class SearchSpace {
   double unit_of(std::size_t index, const ParamValue& value) const { return parameters_[index].unit_of(value); }
 
   /// Parameters with their `default`; the others take the middle of their range, categorical and bool their first
-  /// choice. Nothing when none has a default.
+  /// choice. Nothing when none has a default, or when a clause does not allow them.
   std::optional<Params> default_params() const;
   /// The given values with what default_params says for the other active parameters; values of inactive ones stay.
   Params completed(const Params& given) const;

@@ -146,6 +146,13 @@ double SpaceParameter::unit_of(const ParamValue& value) const {
   return (static_cast<double>(level) + 0.5) / static_cast<double>(levels);
 }
 
+ParamValue SpaceParameter::fallback() const {
+  const ParamValue value = spec.default_value.value_or(value_at(is_unordered() ? 0 : 0.5));
+  // Through the levels, so that `default = 1` of a float becomes 1.0 and nothing is off its level.
+  const std::int64_t level = level_of(value);
+  return level >= 0 ? value_of_level(level) : ParamValue(as_number(value));
+}
+
 std::optional<std::string> SpaceParameter::complaint_about(const ParamValue& value) const {
   const std::string name = "`" + spec.name + "`";
   const std::string is = " (is `" + to_text(value) + "`)";

@@ -39,6 +39,8 @@ struct SpaceParameter {
   /// Value for a unit coordinate, snapped.
   ParamValue value_at(double unit) const;
   double unit_of(const ParamValue& value) const;
+  /// Its default, snapped, else the middle of its range, or the first of unordered choices.
+  ParamValue fallback() const;
   /// What is wrong with a value, as a sentence, or nothing.
   std::optional<std::string> complaint_about(const ParamValue& value) const;
 };

@@ -60,6 +60,7 @@ struct Trial {
 struct Launch {
   std::int64_t trial = 0;
   std::int64_t attempt = 1;
+  /// Those of the trial and the values that [constraints] derives from them.
   Params params;
   std::uint64_t seed = 0;
   /// Absolute budget to train to; 0 = no fidelity, run whole.
