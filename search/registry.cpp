@@ -7,8 +7,10 @@
 
 #include "search/samplers/auto_sampler.h"
 #include "search/samplers/cmaes_sampler.h"
+#include "search/samplers/de_sampler.h"
 #include "search/samplers/evolution_sampler.h"
 #include "search/samplers/gp_sampler.h"
+#include "search/samplers/grid_sampler.h"
 #include "search/samplers/random_sampler.h"
 #include "search/samplers/sobol_sampler.h"
 #include "search/samplers/tpe_sampler.h"
@@ -53,6 +55,14 @@ std::unique_ptr<Sampler> make_cmaes(const ExperimentSpec& spec) {
   return std::make_unique<CmaesSampler>(from_options(cmaes_fields(), spec.sampler.options), spec);
 }
 
+std::unique_ptr<Sampler> make_de(const ExperimentSpec& spec) {
+  return std::make_unique<DeSampler>(from_options(de_fields(), spec.sampler.options), spec.sampler, seed_of(spec));
+}
+
+std::unique_ptr<Sampler> make_grid(const ExperimentSpec& spec) {
+  return std::make_unique<GridSampler>(from_options(grid_fields(), spec.sampler.options), spec.sampler, seed_of(spec));
+}
+
 std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
   const auto options = from_options(evolution_fields(), spec.sampler.options);
   return std::make_unique<EvolutionSampler>(options, spec.sampler, seed_of(spec));
@@ -61,12 +71,15 @@ std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
 std::vector<OptionInfo> tpe_options() { return option_infos(tpe_fields()); }
 std::vector<OptionInfo> gp_options() { return option_infos(gp_fields()); }
 std::vector<OptionInfo> cmaes_options() { return option_infos(cmaes_fields()); }
+std::vector<OptionInfo> de_options() { return option_infos(de_fields()); }
+std::vector<OptionInfo> grid_options() { return option_infos(grid_fields()); }
 std::vector<OptionInfo> evolution_options() { return option_infos(evolution_fields()); }
 
 constexpr Row<Sampler> kSamplers[] = {
     {"auto", "chooses and mixes samplers by the space, the budget and what has been seen", no_options, make_auto},
     {"random", "draws every parameter uniformly on its scale", no_options, make_random},
     {"sobol", "scrambled Sobol points: even coverage of the whole space, learns nothing", no_options, make_sobol},
+    {"grid", "every combination of values once, in a shuffled order: any first part of it is spread", grid_options, make_grid},
     {"tpe", "models good and bad trials and proposes where good is likelier; handles every kind of parameter",
      tpe_options, make_tpe},
     {"gp", "Gaussian process and expected improvement: most from few dear trials, up to some twenty parameters",
@@ -75,6 +88,7 @@ constexpr Row<Sampler> kSamplers[] = {
      cmaes_options, make_cmaes},
     {"evolution", "mutates the best of a few of the youngest trials, for long studies of cheap trials",
      evolution_options, make_evolution},
+    {"de", "differential evolution, JADE or classic: for ten thousand and more cheap trials", de_options, make_de},
 };
 
 /// Smallest budget worth a look where the spec names none: max/81 is four rungs below max at eta 3.
