@@ -113,8 +113,10 @@ void check_sections(const SpecCheck& check) {
 
 void check_fidelity(const SpecCheck& check) {
   const ExperimentSpec& spec = check.spec;
-  if (spec.scheduler.kind == "asha" && !is_written(check, "fidelity")) {
-    check.diagnostics.error("spec::missing-section", "scheduler asha needs [fidelity] with max: the rungs lie below it",
+  const std::string& kind = spec.scheduler.kind;
+  if ((kind == "asha" || kind == "hyperband") && !is_written(check, "fidelity")) {
+    check.diagnostics.error("spec::missing-section",
+                            "scheduler " + kind + " needs [fidelity] with max: the rungs lie below it",
                             place_of(check.origins, "scheduler.kind"));
   }
   if (!check.is_builtin()) return;

@@ -28,7 +28,8 @@ constexpr CodePage kPages[] = {
      "[trainer]\nkind = \"command\"\ncommand = [\"./train\"]"},
     {"spec::missing-section",
      "A section without which the study cannot run is not there. Every study needs [objective], [trainer] and "
-     "[budget]; a built-in trainer needs [dataset] and [model] too; the scheduler asha needs [fidelity]. `hone "
+     "[budget]; a built-in trainer needs [dataset] and [model] too; the schedulers asha and hyperband need [fidelity]. "
+     "`hone "
      "ask-tell` "
      "needs [space] and [objective] only.",
      "objective = {metric = \"loss\", goal = \"minimize\"}",

@@ -15,7 +15,11 @@
 #include "search/samplers/sobol_sampler.h"
 #include "search/samplers/tpe_sampler.h"
 #include "search/schedulers/asha_scheduler.h"
+#include "search/schedulers/median_scheduler.h"
 #include "search/schedulers/none_scheduler.h"
+#include "search/schedulers/patience_scheduler.h"
+#include "search/schedulers/threshold_scheduler.h"
+#include "search/schedulers/wilcoxon_scheduler.h"
 
 namespace hone {
 namespace {
@@ -99,14 +103,55 @@ double min_budget(const FidelitySpec& fidelity) {
   return fidelity.min.value_or(std::min(max, std::max(1.0, std::floor(max / 81))));
 }
 
+/// What a trial gets at once where a scheduler has no rungs; 0 = it runs whole.
+double full_budget(const ExperimentSpec& spec) { return spec.fidelity.max.value_or(0); }
+
+/// One an objective where they are goals in turn, else nothing.
+std::vector<double> tolerances_of(const ExperimentSpec& spec) {
+  std::vector<double> tolerances;
+  bool in_turn = false;
+  for (const ObjectiveSpec& objective : spec.objectives) {
+    tolerances.push_back(objective.tolerance.value_or(0));
+    in_turn = in_turn || objective.tolerance.has_value();
+  }
+  return in_turn ? tolerances : std::vector<double>{};
+}
+
 std::unique_ptr<Scheduler> make_none(const ExperimentSpec& spec) {
-  return std::make_unique<NoneScheduler>(spec.fidelity.max.value_or(0));
+  return std::make_unique<NoneScheduler>(full_budget(spec));
 }
 
 std::unique_ptr<Scheduler> make_asha(const ExperimentSpec& spec) {
   if (!spec.fidelity.max) return make_none(spec);
   const auto options = from_options(asha_fields(), spec.scheduler.options);
-  return std::make_unique<AshaScheduler>(options, min_budget(spec.fidelity), *spec.fidelity.max);
+  return std::make_unique<AshaScheduler>(options, min_budget(spec.fidelity), *spec.fidelity.max, tolerances_of(spec));
+}
+
+std::unique_ptr<Scheduler> make_hyperband(const ExperimentSpec& spec) {
+  if (!spec.fidelity.max) return make_none(spec);
+  const auto options = from_options(hyperband_fields(), spec.scheduler.options);
+  return std::make_unique<AshaScheduler>(
+      AshaScheduler::hyperband(options, min_budget(spec.fidelity), *spec.fidelity.max, tolerances_of(spec)));
+}
+
+std::unique_ptr<Scheduler> make_median(const ExperimentSpec& spec) {
+  return std::make_unique<MedianScheduler>(from_options(median_fields(), spec.scheduler.options), full_budget(spec));
+}
+
+std::unique_ptr<Scheduler> make_patience(const ExperimentSpec& spec) {
+  return std::make_unique<PatienceScheduler>(from_options(patience_fields(), spec.scheduler.options),
+                                             full_budget(spec));
+}
+
+std::unique_ptr<Scheduler> make_threshold(const ExperimentSpec& spec) {
+  const Goal goal = spec.objectives.empty() ? Goal::minimize : spec.objectives.front().goal;
+  return std::make_unique<ThresholdScheduler>(from_options(threshold_fields(), spec.scheduler.options), goal,
+                                              full_budget(spec));
+}
+
+std::unique_ptr<Scheduler> make_wilcoxon(const ExperimentSpec& spec) {
+  return std::make_unique<WilcoxonScheduler>(from_options(wilcoxon_fields(), spec.scheduler.options),
+                                             full_budget(spec));
 }
 
 std::unique_ptr<Scheduler> make_auto_scheduler(const ExperimentSpec& spec) {
@@ -115,11 +160,24 @@ std::unique_ptr<Scheduler> make_auto_scheduler(const ExperimentSpec& spec) {
 }
 
 std::vector<OptionInfo> asha_options() { return option_infos(asha_fields()); }
+std::vector<OptionInfo> hyperband_options() { return option_infos(hyperband_fields()); }
+std::vector<OptionInfo> median_options() { return option_infos(median_fields()); }
+std::vector<OptionInfo> patience_options() { return option_infos(patience_fields()); }
+std::vector<OptionInfo> threshold_options() { return option_infos(threshold_fields()); }
+std::vector<OptionInfo> wilcoxon_options() { return option_infos(wilcoxon_fields()); }
 
 constexpr Row<Scheduler> kSchedulers[] = {
     {"auto", "asha when [fidelity] max is at least 4 times min, else none", asha_options, make_auto_scheduler},
     {"none", "every trial gets the full budget at once", no_options, make_none},
     {"asha", "starts every trial small and goes on with the best 1/eta of each rung", asha_options, make_asha},
+    {"hyperband", "asha whose trials start at every rung, fewer the higher: for curves that cross", hyperband_options,
+     make_hyperband},
+    {"median", "stops a trial whose best value is worse than the median of the others' means so far", median_options,
+     make_median},
+    {"patience", "stops a trial that has not become better for a number of reports", patience_options, make_patience},
+    {"threshold", "stops a trial whose objective leaves a range", threshold_options, make_threshold},
+    {"wilcoxon", "stops a trial that is worse than the best over the folds or seeds both have, by a signed-rank test",
+     wilcoxon_options, make_wilcoxon},
 };
 
 template <class Policy, std::size_t n>
