@@ -23,11 +23,16 @@ bool is_everybodys(FailureClass failure) {
   return failure == FailureClass::usage || failure == FailureClass::environment || failure == FailureClass::disk_full;
 }
 
+/// Says nothing about the trial, and not that the next one would meet the same.
+bool is_nobodys(FailureClass failure) {
+  return failure == FailureClass::lost || failure == FailureClass::preempted || failure == FailureClass::hardware;
+}
+
 }  // namespace
 
 AfterFailure after_failure(FailureClass failure, const TrialLedger& ledger, Runner runner) {
   if (runner == Runner::client) {
-    if (is_everybodys(failure) || failure == FailureClass::lost) return {AfterFailure::Next::retry, failure};
+    if (is_everybodys(failure) || is_nobodys(failure)) return {AfterFailure::Next::retry, failure};
     if (failure == FailureClass::crash || failure == FailureClass::stalled) return {AfterFailure::Next::fail, failure};
   }
   if (is_everybodys(failure)) return {AfterFailure::Next::pause, failure};

@@ -25,8 +25,8 @@ enum class Runner {
 /// crash and stalled are tried once more (a second stall counts as timeout), hardware and lost three times, preempted
 /// five times; wrong usage, a broken environment and a full disk pause the study; all else fails at once.
 ///
-/// For a client a crash or stall is the trial's own and final, what is everybody's fault (and a client that went away)
-/// leaves the trial waiting, however often, and nothing pauses.
+/// For a client a crash or stall is the trial's own and final; what is not the trial's fault (lost, preempted,
+/// hardware, and what pauses a study) leaves it waiting, however often, and nothing pauses.
 AfterFailure after_failure(FailureClass failure, const TrialLedger& ledger, Runner runner = Runner::executor);
 
 }  // namespace hone

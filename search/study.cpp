@@ -197,6 +197,13 @@ void Study::reopen(const std::string& changes) {
   record({std::move(event)}, Commit::full);
 }
 
+void Study::change_spec(const std::string& before, const std::string& after) {
+  Event event;
+  event.kind = EventKind::spec_changed;
+  event.body = nlohmann::json{{"before", before}, {"after", after}}.dump();
+  record({std::move(event)}, Commit::full);
+}
+
 void Study::record_compressed(const std::string& report_json) {
   Event event;
   event.kind = EventKind::compressed;

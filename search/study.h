@@ -62,6 +62,8 @@ class Study {
   void close();
   /// Lets a search that was closed go on, because [budget] allows other limits now; `changes` says which, for people.
   void reopen(const std::string& changes);
+  /// Keeps which spec decides from now on: both as resolved TOML, differing in what may change while a study lives.
+  void change_spec(const std::string& before, const std::string& after);
   void record_compressed(const std::string& report_json);
 
   const StudyState& state() const { return memory_.state(); }

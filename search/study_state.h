@@ -33,7 +33,10 @@ namespace hone {
 ///   stopped         {"message":"…","seconds":1.5}
 ///   failed          {"class":"non_finite","message":"…","seconds":1.5}
 ///   compressed      the CompressionReport
+///   space_migrated  {"changes":"added b","trials":{"0":{params}},"outside":[3]}   parameters in the new space; trials
+///                   outside of it keep theirs and teach nothing
 ///   closed          {"reason":"100 trials"}
+///   spec_changed    {"before":"…","after":"…"}                            resolved TOML; only what may change has
 ///   budget_changed  {"changes":"budget.trials 100 -> 200"}                a closed search is open again
 
 /// Where a trial stood when it rested or completed.
@@ -52,6 +55,8 @@ struct TrialLedger {
   /// The scheduler asked for the end of the current attempt.
   bool stop_requested = false;
   std::int64_t launched_time_us = 0;
+  /// A migration left it outside of the space: it teaches nothing.
+  bool outside = false;
 };
 
 /// Fold of the events: everything there is to know about a study. Readers (`status`, `ls`, `report`) make it from

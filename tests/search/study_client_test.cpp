@@ -29,8 +29,8 @@ TEST(StudyOfAClient, WhatItCallsACrashIsFinal) {
 
 TEST(StudyOfAClient, WhatIsNotTheTrialsFaultLeavesItWaitingHoweverOften) {
   TrialLedger ledger;
-  for (const FailureClass failure :
-       {FailureClass::usage, FailureClass::environment, FailureClass::disk_full, FailureClass::lost}) {
+  for (const FailureClass failure : {FailureClass::usage, FailureClass::environment, FailureClass::disk_full,
+                                     FailureClass::lost, FailureClass::preempted, FailureClass::hardware}) {
     ledger.retries[failure] = 100;
     EXPECT_EQ(after_failure(failure, ledger, Runner::client).next, AfterFailure::Next::retry) << name_of(failure);
   }
