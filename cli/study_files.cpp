@@ -7,6 +7,8 @@
 #include "cli/option_tables.h"
 #include "configs/load_spec.h"
 #include "core/text.h"
+#include "core/version.h"
+#include "search/gp/instruction_level.h"
 
 namespace hone {
 
@@ -48,6 +50,8 @@ fs::path study_of_spec(const std::string& file) {
 }
 
 }  // namespace
+
+std::string this_build() { return fmt::format("{} {} {}", version(), git_hash(), instruction_level()); }
 
 fs::path study_folder(const ExperimentSpec& spec) {
   return spec.study.folder.empty() ? fs::path("studies") / spec.study.name : fs::path(spec.study.folder);

@@ -14,11 +14,16 @@ inline constexpr const char* kSplitFile = "split.h5";
 inline constexpr const char* kBestFolder = "best";
 inline constexpr const char* kCompressedFolder = "compressed";
 inline constexpr const char* kReportFolder = "report";
-/// The resolved spec as TOML, its SHA-256, the dataset file as a path, the spec file as it was typed.
+/// The resolved spec as TOML, its SHA-256, the dataset file as a path, the spec file as it was typed, and the builds
+/// that worked on the study, by ", ".
 inline constexpr const char* kMetaSpec = "spec";
 inline constexpr const char* kMetaSpecHash = "spec_sha256";
 inline constexpr const char* kMetaDataset = "dataset";
 inline constexpr const char* kMetaSpecFile = "spec_file";
+inline constexpr const char* kMetaBuilds = "builds";
+
+/// Version, git hash and instruction set of this program: what a suggestion's last bits may depend on.
+std::string this_build();
 
 /// studies/<name> or what the spec says, relative to the working directory.
 std::filesystem::path study_folder(const ExperimentSpec& spec);

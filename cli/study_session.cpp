@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/study_files.h"
 #include "core/files.h"
 #include "core/hash.h"
+#include "core/text.h"
 
 namespace hone {
 
@@ -23,6 +26,16 @@ void move_aside(const fs::path& folder) {
   fs::rename(folder, old / fmt::format("{}-{}", name.filename().string(), number));
 }
 
+/// Keeps who works on the study: on another build a suggestion may differ in its last bits.
+void note_build(Store& store) {
+  const std::string builds = store.meta(kMetaBuilds).value_or("");
+  const std::string own = this_build();
+  const std::vector<std::string> known = split(builds, ',');
+  const bool is_known =
+      std::any_of(known.begin(), known.end(), [&](const std::string& build) { return trim(build) == own; });
+  if (!is_known) store.set_meta(kMetaBuilds, builds.empty() ? own : builds + ", " + own);
+}
+
 }  // namespace
 
 StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool fresh) {
@@ -33,6 +46,7 @@ StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool 
   session.lock = std::make_unique<StudyLock>(session.folder);
   session.store = open_store(session.folder);
   session.before = fold(session.store->load());
+  note_build(*session.store);
   if (const auto before = session.store->meta(kMetaSpec)) {
     session.changes = spec_changes(*before, loaded.resolved);
     require_harmless(session.changes, loaded);
@@ -41,6 +55,10 @@ StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool 
   session.spec_file = spec_file;
   if (session.before.last_seq == 0) record_spec(session);
   return session;
+}
+
+void note_spec_change(const StudySession& session, Study& study) {
+  if (!session.changes.empty()) study.change_spec(*session.store->meta(kMetaSpec), session.loaded.resolved);
 }
 
 void record_spec(StudySession& session) {

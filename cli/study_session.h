@@ -30,6 +30,9 @@ struct StudySession {
 /// <parent>/.old/<name>-<n> first. `spec_file` is the spec as it was typed.
 StudySession open_session(LoadedSpec loaded, const std::string& spec_file, bool fresh);
 
+/// Keeps in the study which spec decides from now on, where it changed; before record_spec.
+void note_spec_change(const StudySession& session, Study& study);
+
 /// From now on this is the study's spec. Called once what the changes ask for is in the store: a death before it finds
 /// the same changes again. A new study has its spec from the start.
 void record_spec(StudySession& session);

@@ -56,6 +56,23 @@ std::map<std::string, double> newest_metrics(const Trial& trial) {
   return metrics;
 }
 
+/// A trial with what it is judged by, in the user's directions.
+Json result_json(const Study& study, std::int64_t id) {
+  const Trial& trial = study.state().trials[static_cast<std::size_t>(id)];
+  const RungValue score = settled_score(study.history().trials[static_cast<std::size_t>(id)]).value();
+  Json json = {{"trial", id},
+               {"params", to_json_object(trial.params)},
+               {"value", study.goals().turned(0, score.value)},
+               {"state", name_of(trial.state)}};
+  for (std::size_t i = 0; i < study.spec().objectives.size() && !score.others.empty(); ++i) {
+    json["values"].push_back(study.goals().turned(i, objective_in(score, i)));
+  }
+  if (!score.violations.empty()) json["feasible"] = is_feasible(score);
+  json["budget"] = trial.budget > 0 ? number(trial.budget) : Json(nullptr);
+  json["metrics"] = newest_metrics(trial);
+  return json;
+}
+
 }  // namespace
 
 Json space_json(const SearchSpace& space) {
@@ -76,16 +93,12 @@ Json launch_json(const Launch& launch) {
 }
 
 Json best_json(const Study& study) {
-  const std::optional<std::int64_t> best = best_trial(study.state(), study.spec());
-  if (!best) return nullptr;
-  const Trial& trial = study.state().trials[static_cast<std::size_t>(*best)];
-  Json json = {{"trial", trial.id},
-               {"params", to_json_object(trial.params)},
-               {"value", objective_of(trial, study.spec().objectives.front()).value()},
-               {"state", name_of(trial.state)}};
-  json["budget"] = trial.budget > 0 ? number(trial.budget) : Json(nullptr);
-  json["metrics"] = newest_metrics(trial);
-  return json;
+  const std::optional<std::int64_t> best = best_trial(study.history());
+  Json answer = {{"best", best ? result_json(study, *best) : Json(nullptr)}};
+  if (study.spec().objectives.size() == 1 || !study.goals().tolerances().empty()) return answer;
+  answer["front"] = Json::array();
+  for (const std::int64_t trial : pareto_front(study.history())) answer["front"].push_back(result_json(study, trial));
+  return answer;
 }
 
 Json status_json(const Study& study) {

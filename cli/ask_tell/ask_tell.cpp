@@ -39,6 +39,7 @@ std::string AskTell::greeting(bool resumed) const {
     line["objectives"].push_back(
         {{"metric", objective.metric}, {"goal", objective.goal == Goal::minimize ? "minimize" : "maximize"}});
   }
+  if (!spec.constraints.outcome.empty()) line["constraints"] = spec.constraints.outcome;
   return as_line(line);
 }
 
@@ -49,6 +50,7 @@ std::string AskTell::answer(std::string_view line) {
     id = request.id();
     Json answer = {{"id", id}};
     answer.update(dispatch(request));
+    study_.take_new_events();  // nobody watches them here
     return as_line(answer);
   } catch (const BadRequest& error) {
     return error_line(id, error.code(), error.what());
@@ -64,7 +66,7 @@ Json AskTell::dispatch(const Request& request) {
   if (op == "ask") return ask(request);
   if (op == "tell") return tell(request);
   if (op == "finish") return finish(request);
-  if (op == "best") return {{"best", best_json(study_)}};
+  if (op == "best") return best_json(study_);
   if (op == "status") return status_json(study_);
   if (op == "close") return close();
   static const std::vector<std::string> ops = {"ask", "tell", "finish", "best", "status", "close"};
@@ -103,7 +105,7 @@ Json AskTell::tell(const Request& request) {
   report.trial = trial.id;
   report.attempt = trial.attempt;
   report.step = request.step();
-  report.metrics = request.metrics();
+  report.metrics = request.metrics(NonFinite::refuse);
   if (report.metrics.empty()) throw BadRequest("bad-request", "`metrics` is missing");
   std::optional<double>& last_step = open_[trial.id].last_step;
   if (last_step && report.step <= *last_step) {
@@ -124,8 +126,9 @@ Json AskTell::finish(const Request& request) {
     throw BadRequest("unknown-state", fmt::format("`state` must be completed or failed (is `{}`)", state));
   }
   const FailureClass failure = completed ? FailureClass::none : request.failure();
-  const std::map<std::string, double> metrics = request.metrics();
-  if (completed) require_objectives(trial, metrics);
+  // What a failed trial reports is for people: a loss of NaN says no more than its class.
+  const std::map<std::string, double> metrics = request.metrics(completed ? NonFinite::refuse : NonFinite::leave_out);
+  if (completed) require_metrics(trial, metrics);
   if (!metrics.empty()) study_.report({id, trial.attempt, trial.budget, metrics, /*final=*/true});
   const bool stopped = completed && ledger_of(study_, id).stop_requested;
   end(trial, failure, stopped, completed ? "" : "the client said so");
@@ -172,12 +175,14 @@ const Trial& AskTell::open_trial(const Request& request) const {
   throw BadRequest("not-open", fmt::format("trial {} has ended: {}", id, name_of(trial.state)));
 }
 
-void AskTell::require_objectives(const Trial& trial, const std::map<std::string, double>& metrics) const {
-  for (const ObjectiveSpec& objective : study_.spec().objectives) {
-    if (metrics.count(objective.metric) > 0 || objective_of(trial, objective)) continue;
+void AskTell::require_metrics(const Trial& trial, const std::map<std::string, double>& metrics) const {
+  for (const std::string& name : study_.goals().metrics()) {
+    ObjectiveSpec newest;
+    newest.metric = name;
+    if (metrics.count(name) > 0 || objective_of(trial, newest)) continue;
     throw BadRequest("missing-metric",
                      fmt::format("trial {} cannot be completed without `{}`: send it in `metrics`, or tell it before",
-                                 trial.id, objective.metric));
+                                 trial.id, name));
   }
 }
 

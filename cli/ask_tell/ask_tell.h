@@ -47,7 +47,8 @@ class AskTell {
   void explain_nothing(nlohmann::ordered_json& answer);
   /// The running trial of a request; refuses unknown and ended ones and another attempt than the present.
   const Trial& open_trial(const Request& request) const;
-  void require_objectives(const Trial& trial, const std::map<std::string, double>& metrics) const;
+  /// Refuses to complete a trial that lacks the metric of an objective or of a constraint.
+  void require_metrics(const Trial& trial, const std::map<std::string, double>& metrics) const;
   void end(const Trial& trial, FailureClass failure, bool stopped, const std::string& message);
 
   Study& study_;

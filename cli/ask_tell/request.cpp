@@ -74,7 +74,7 @@ double Request::step() const {
   return value->get<double>();
 }
 
-std::map<std::string, double> Request::metrics() const {
+std::map<std::string, double> Request::metrics(NonFinite non_finite) const {
   std::map<std::string, double> metrics;
   const nlohmann::json* members = find("metrics");
   if (members == nullptr) return metrics;
@@ -82,7 +82,12 @@ std::map<std::string, double> Request::metrics() const {
   for (const auto& [name, value] : members->items()) {
     // JavaScript writes NaN as null.
     if (value.is_null() || is_non_finite(value)) {
-      throw BadRequest("non-finite", fmt::format("metric `{}` is no finite number", name));
+      if (non_finite == NonFinite::leave_out) continue;
+      throw BadRequest(
+          "non-finite",
+          fmt::format("metric `{}` is no finite number; a trial without a value is finished as failed with "
+                      "class non_finite",
+                      name));
     }
     if (!value.is_number()) throw bad(fmt::format("metric `{}` must be a number", name));
     metrics[name] = value.get<double>();

@@ -24,6 +24,8 @@ class BadRequest : public std::runtime_error {
   std::string code_;
 };
 
+enum class NonFinite { refuse, leave_out };
+
 /// One line of a client, taken apart. Members that no operation reads are ignored.
 class Request {
  public:
@@ -41,8 +43,9 @@ class Request {
   std::int64_t trial() const;
   std::optional<std::int64_t> attempt() const;
   double step() const;
-  /// Empty when there are none. Throws BadRequest("non-finite") naming a metric that is no finite number.
-  std::map<std::string, double> metrics() const;
+  /// Empty when there are none. Throws BadRequest("non-finite") naming a metric that is no finite number, unless such
+  /// ones are left out.
+  std::map<std::string, double> metrics(NonFinite non_finite) const;
   /// The class of a failure; `crash` when it is not there. Throws BadRequest("unknown-class").
   FailureClass failure() const;
 

@@ -38,6 +38,8 @@ Action declare_show(CLI::App& app);
 Action declare_best(CLI::App& app);
 Action declare_logs(CLI::App& app);
 Action declare_report(CLI::App& app);
+Action declare_verify(CLI::App& app);
+Action declare_space(CLI::App& app);
 Action declare_predict(CLI::App& app);
 
 }  // namespace hone

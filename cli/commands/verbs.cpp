@@ -16,6 +16,9 @@ constexpr Verb kVerbs[] = {
     {"logs", "Looking", "what a trial printed", declare_logs},
     {"best", "Looking", "the best trial, its parameters and its model", declare_best},
     {"report", "Looking", "write the report and say where it is", declare_report},
+    {"verify", "Looking", "take every decision of the study again from its log and compare, bit for bit",
+     declare_verify},
+    {"space", "Data and house", "compare two spaces, or take a study over to a changed one", declare_space},
     {"predict", "Models", "a class or value per row of a table", declare_predict},
 };
 

@@ -124,9 +124,9 @@ TEST_F(AskTellTest, EveryBadLineIsAnsweredAndChangesNothing) {
       {R"({"id":6,"op":"tell","trial":"0","step":1,"metrics":{"loss":1}})",
        R"({"id":6,"error":{"code":"ask::bad-request","message":"`trial` must be a whole number"}})"},
       {R"({"id":7,"op":"tell","trial":0,"step":1,"metrics":{"loss":NaN}})",
-       R"({"id":7,"error":{"code":"ask::non-finite","message":"metric `loss` is no finite number"}})"},
+       R"({"id":7,"error":{"code":"ask::non-finite","message":"metric `loss` is no finite number; a trial without a value is finished as failed with class non_finite"}})"},
       {R"({"id":8,"op":"finish","trial":0,"state":"completed","metrics":{"loss":null}})",
-       R"({"id":8,"error":{"code":"ask::non-finite","message":"metric `loss` is no finite number"}})"},
+       R"({"id":8,"error":{"code":"ask::non-finite","message":"metric `loss` is no finite number; a trial without a value is finished as failed with class non_finite"}})"},
       {R"({"id":9,"op":"finish","trial":0,"state":"completed","metrics":{"los":1}})",
        R"({"id":9,"error":{"code":"ask::missing-metric","message":"trial 0 cannot be completed without `loss`: send it in `metrics`, or tell it before"}})"},
       {R"({"id":10,"op":"finish","trial":0,"state":"failed","class":"oom"})",
@@ -246,6 +246,76 @@ TEST_F(AskTellTest, WhatIsOpenAtTheEndIsAskedAgain) {
   EXPECT_EQ(again[1]["trial"], 2);
   const Trial& trial = session.study.state().trials[1];
   EXPECT_EQ(trial.state, TrialState::running);
+}
+
+TEST_F(AskTellTest, AFailedTrialMaySendWhatItLastSaw) {
+  Session session(folder(), line_spec(4));
+  session.say(R"({"op":"ask"})");
+  EXPECT_EQ(session.say(R"({"op":"finish","trial":0,"state":"failed","class":"non_finite","metrics":{"loss":NaN}})"),
+            "{\"id\":null,\"state\":\"failed\"}\n");
+}
+
+TEST_F(AskTellTest, TheBestIsAFeasibleOne) {
+  ExperimentSpec spec = line_spec(4);
+  spec.constraints.outcome = {"latency_ms <= 5", "acc >= 0.9 * baseline"};
+  spec.constraints.baseline = {{"acc", 0.5}};
+  Session session(folder(), spec);
+  session.say(R"({"op":"ask","n":3})");
+  EXPECT_EQ(
+      session.ask(R"({"op":"finish","trial":0,"state":"completed","metrics":{"loss":1,"acc":1}})")["error"]["code"],
+      "ask::missing-metric");
+  session.say(R"({"op":"finish","trial":0,"state":"completed","metrics":{"loss":1,"acc":1,"latency_ms":9}})");
+  EXPECT_EQ(session.ask(R"({"op":"best"})")["best"]["feasible"], false);
+  session.say(R"({"op":"finish","trial":1,"state":"completed","metrics":{"loss":2,"acc":0.45,"latency_ms":5}})");
+  session.say(R"({"op":"finish","trial":2,"state":"completed","metrics":{"loss":1.5,"acc":0.44,"latency_ms":5}})");
+  const json best = session.ask(R"({"op":"best"})")["best"];
+  EXPECT_EQ(best["trial"], 1);
+  EXPECT_EQ(best["feasible"], true);
+  EXPECT_EQ(session.study.history().trials[0].violations, (std::vector<double>{4, 0.45 - 1}));
+}
+
+TEST_F(AskTellTest, SeveralObjectivesAreAnsweredByTheirFront) {
+  ExperimentSpec spec = line_spec(9);
+  ObjectiveSpec accuracy;
+  accuracy.metric = "acc";
+  accuracy.goal = Goal::maximize;
+  spec.objectives.push_back(accuracy);
+  const std::pair<double, double> results[] = {{3, 0.9}, {1, 0.5}, {3, 0.8}, {2, 0.6}, {2, 0.6}};
+  const auto tell_all = [&](Session& session) {
+    session.say(R"({"op":"ask","n":5})");
+    for (int i = 0; i < 5; ++i) {
+      const json metrics = {{"loss", results[i].first}, {"acc", results[i].second}};
+      session.say(json{{"op", "finish"}, {"trial", i}, {"state", "completed"}, {"metrics", metrics}}.dump());
+    }
+    return session.ask(R"({"op":"best"})");
+  };
+  Session session(folder() / "front", spec);
+  const json answer = tell_all(session);
+  EXPECT_EQ(answer["best"]["trial"], 1);
+  ASSERT_EQ(answer["front"].size(), 3u);
+  EXPECT_EQ(answer["front"][0]["trial"], 1);
+  EXPECT_EQ(answer["front"][1]["trial"], 3);
+  EXPECT_EQ(answer["front"][2]["trial"], 0);
+  EXPECT_EQ(answer["front"][2]["values"], (json{3, 0.9}));
+
+  spec.objectives.front().tolerance = 1;
+  Session in_turn(folder() / "in_turn", spec);
+  const json best = tell_all(in_turn);
+  EXPECT_EQ(best["best"]["trial"], 3);  // twice the best loss may be lost for the accuracy
+  EXPECT_FALSE(best.contains("front"));
+}
+
+TEST_F(AskTellTest, OrderStrictWaitsForTheTrialThatComesFirst) {
+  ExperimentSpec spec = line_spec(9);
+  spec.study.order = "strict";
+  spec.study.lookahead = 2;
+  Session session(folder(), spec);
+  EXPECT_EQ(session.ask(R"({"op":"ask","n":5})")["trials"].size(), 2u);
+  EXPECT_EQ(session.say(R"({"op":"ask"})"), "{\"id\":null,\"trials\":[],\"open\":2}\n");
+  session.say(R"({"op":"finish","trial":1,"state":"completed","metrics":{"loss":1}})");
+  EXPECT_EQ(session.say(R"({"op":"ask"})"), "{\"id\":null,\"trials\":[],\"open\":1}\n");
+  session.say(kFinish);
+  EXPECT_EQ(session.ask(R"({"op":"ask"})")["trials"][0]["trial"], 2);
 }
 
 TEST(LineReader, ReadsWholeTornAndTooLongLines) {
