@@ -79,6 +79,7 @@ ExitCode ask_tell(const AskTellOptions& options, Console& console) {
   Study study(*session.store, spec, space, make_sampler(spec), make_scheduler(spec), make_wall_clock(), Runner::client);
   study.open(std::nullopt);
   if (study.state().closed && budget_changed(session.changes)) study.reopen(changes_text(session.changes));
+  note_spec_change(session, study);
   record_spec(session);
   AskTell protocol(study, steady_stopwatch());
   return serve(protocol, session.before.last_seq > 0, console);

@@ -118,6 +118,7 @@ class Run {
     Study study(*session_.store, spec(), space, make_sampler(spec()), make_scheduler(spec()), make_wall_clock());
     study.open(data ? std::optional(data->facts) : session_.before.facts);
     if (study.state().closed && budget_changed()) study.reopen(changes_text(session_.changes));
+    note_spec_change(session_, study);
     record_spec(session_);
     const bool was_done = session_.before.closed && study.done() && !compression_due(study.state());
     if (!was_done) {
