@@ -27,6 +27,17 @@ std::vector<std::string> bbob(int dimension, const std::string& instance) {
   return problems;
 }
 
+/// Instance `{seed}` of every problem but the tables, which have none.
+std::vector<std::string> instances(const std::vector<std::string>& problems) {
+  std::vector<std::string> names;
+  for (const std::string& problem : problems) {
+    const std::size_t noise = std::min(problem.find('+'), problem.size());
+    const bool is_table = problem.starts_with("table:");
+    names.push_back(is_table ? problem : problem.substr(0, noise) + ":i{seed}" + problem.substr(noise));
+  }
+  return names;
+}
+
 std::vector<Job> bbob_jobs(const PartOptions& options) {
   std::vector<Job> jobs;
   for (const int dimension : kDimensions) {
@@ -105,18 +116,18 @@ const std::vector<Part>& parts() {
   static const std::vector<Part> list = {
       {"tables", "seven shared tables, 100 trials, 30 seeds: regrets and significance",
        [](const PartOptions& options) { return jobs_of(options, {"auto"}, tables(), 0, 30, 100); }, tables_text},
-      {"forms", "closed forms, 100 trials, 30 seeds: median errors",
-       [](const PartOptions& options) { return jobs_of(options, {"auto"}, kForms, 0, 30, 100); },
+      {"forms", "closed forms, 100 trials, 30 instances: median errors",
+       [](const PartOptions& options) { return jobs_of(options, {"auto"}, instances(kForms), 1, 30, 100); },
        [](const std::vector<Record>& records) { return median_table(records, kForms, 100); }},
       {"bbob", "24 functions in 2, 5 and 10 dimensions, 10 instances: mean ranks", bbob_jobs, bbob_text},
-      {"two-objectives", "ZDT1-3 and DTLZ2, 100 trials, 10 seeds: share of the hypervolume",
-       [](const PartOptions& options) { return jobs_of(options, {"auto"}, kTwoObjectives, 0, 10, 100); },
+      {"two-objectives", "ZDT1-3 and DTLZ2, 100 trials, 10 instances: share of the hypervolume",
+       [](const PartOptions& options) { return jobs_of(options, {"auto"}, instances(kTwoObjectives), 1, 10, 100); },
        [](const std::vector<Record>& records) { return median_table(records, kTwoObjectives, 100); }},
-      {"conditional", "three functions behind one choice, 100 trials, 30 seeds",
-       [](const PartOptions& options) { return jobs_of(options, {"auto"}, {"conditional"}, 0, 30, 100); },
+      {"conditional", "three functions behind one choice, 100 trials, 30 instances",
+       [](const PartOptions& options) { return jobs_of(options, {"auto"}, instances({"conditional"}), 1, 30, 100); },
        [](const std::vector<Record>& records) { return median_table(records, {"conditional"}, 100); }},
       {"noisy", "told values with noise, scored by the true ones, 100 trials, 30 seeds",
-       [](const PartOptions& options) { return jobs_of(options, {"auto"}, kNoisy, 0, 30, 100); },
+       [](const PartOptions& options) { return jobs_of(options, {"auto"}, instances(kNoisy), 1, 30, 100); },
        [](const std::vector<Record>& records) { return median_table(records, kNoisy, 100); }},
       {"parallel", "seven tables with 1, 4 and 16 workers on a simulated clock, 30 seeds", parallel_jobs, tables_text},
       {"d100", "24 functions in 100 dimensions, 300 trials, 5 instances: mean ranks of hone's own", high_jobs,
