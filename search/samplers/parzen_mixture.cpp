@@ -90,57 +90,75 @@ double log_sum_exp(std::span<const double> logs) {
 
 }  // namespace
 
-ParzenMixture::ParzenMixture(const SearchSpace& space, std::span<const std::size_t> parameters,
-                             std::span<const Point> points)
-    : weights_(make_weights(points.size())) {
-  for (std::size_t j = 0; j < parameters.size(); ++j) {
+ParzenMixture::ParzenMixture(const SearchSpace& space, std::span<const Point> points)
+    : space_(space), weights_(make_weights(points.size())) {
+  for (const double weight : weights_) constants_.push_back(std::log(weight));
+  for (std::size_t j = 0; j < space.size(); ++j) {
     std::vector<double> coordinates;
     for (const Point& point : points) coordinates.push_back(point[j]);
-    dimensions_.push_back(make_dimension(space.parameters()[parameters[j]], std::move(coordinates)));
+    dimensions_.push_back(make_dimension(space.parameters()[j], coordinates));
+    const Dimension& dimension = dimensions_.back();
+    has_conditions_ = has_conditions_ || dimension.parameter->when;
+    if (!dimension.is_always_there()) continue;
+    for (std::size_t k = 0; k < constants_.size(); ++k) constants_[k] += dimension.log_peaks[k];
   }
-  for (const double weight : weights_) constants_.push_back(std::log(weight));
-  for (const Dimension& dimension : dimensions_) add_constants(dimension);
 }
 
 ParzenMixture::Dimension ParzenMixture::make_dimension(const SpaceParameter& parameter,
-                                                       std::vector<double> coordinates) {
+                                                       const std::vector<double>& coordinates) {
   Dimension dimension;
   dimension.parameter = &parameter;
+  for (const double coordinate : coordinates) dimension.kernels += coordinate == kAbsent ? 0 : 1;
   if (parameter.is_unordered()) {
     for (const double level : coordinates) dimension.levels.push_back(static_cast<std::int64_t>(level));
     dimension.levels.push_back(-1);
     return dimension;
   }
-  for (const double coordinate : coordinates) {
+  place_kernels(dimension, coordinates);
+  cut_kernels(dimension);
+  return dimension;
+}
+
+/// Centres and widths; where there is no coordinate, those of the prior.
+void ParzenMixture::place_kernels(Dimension& dimension, const std::vector<double>& coordinates) {
+  const SpaceParameter& parameter = *dimension.parameter;
+  std::vector<double> centres;
+  for (const double x : coordinates) {
+    if (x == kAbsent) continue;
     const bool continuous = parameter.levels == 0;
-    dimension.centres.push_back(
-        continuous ? coordinate : parameter.unit_of(parameter.value_of_level(static_cast<std::int64_t>(coordinate))));
+    centres.push_back(continuous ? x : parameter.unit_of(parameter.value_of_level(static_cast<std::int64_t>(x))));
+  }
+  centres.push_back(0.5);
+  const std::vector<double> widths = make_widths(centres);
+  std::size_t next = 0;
+  for (const double x : coordinates) {
+    dimension.centres.push_back(x == kAbsent ? 0.5 : centres[next]);
+    dimension.widths.push_back(x == kAbsent ? 1.0 : widths[next]);
+    next += x == kAbsent ? 0 : 1;
   }
   dimension.centres.push_back(0.5);
-  dimension.widths = make_widths(dimension.centres);
+  dimension.widths.push_back(1.0);
+}
+
+/// What follows from centres and widths.
+void ParzenMixture::cut_kernels(Dimension& dimension) {
+  const double log_root_of_two_pi = 0.5 * std::log(2 * std::numbers::pi);
+  double width = 1;  // most kernels of a long history have the least width
+  double log_width = 0;
   for (std::size_t k = 0; k < dimension.centres.size(); ++k) {
     const double sharpness = 1 / dimension.widths[k];
     const double left = dimension.centres[k] * sharpness;
     const double right = (1 - dimension.centres[k]) * sharpness;
     dimension.below.push_back(left > kTailWidths ? 0 : normal_cdf(-left));
     dimension.above.push_back(right > kTailWidths ? 1 : normal_cdf(right));
-    if (dimension.is_continuous()) dimension.sharpness.push_back(sharpness);
-  }
-  return dimension;
-}
-
-void ParzenMixture::add_constants(const Dimension& dimension) {
-  if (!dimension.is_continuous()) return;
-  const double log_root_of_two_pi = 0.5 * std::log(2 * std::numbers::pi);
-  double width = 1;  // most kernels of a long history have the least width
-  double log_width = 0;
-  for (std::size_t k = 0; k < constants_.size(); ++k) {
+    if (!dimension.is_continuous()) continue;
     if (dimension.widths[k] != width) {
       width = dimension.widths[k];
       log_width = std::log(width);
     }
     const double mass = dimension.above[k] - dimension.below[k];
-    constants_[k] -= log_root_of_two_pi + log_width + (mass == 1 ? 0 : std::log(mass));
+    dimension.sharpness.push_back(sharpness);
+    dimension.log_peaks.push_back(-log_root_of_two_pi - log_width - (mass == 1 ? 0 : std::log(mass)));
   }
 }
 
@@ -149,7 +167,18 @@ ParzenMixture::Point ParzenMixture::draw(RandomStream& random) const {
   std::size_t kernel = 0;
   while (kernel + 1 < weights_.size() && left >= weights_[kernel]) left -= weights_[kernel++];
   Point point;
-  for (const Dimension& dimension : dimensions_) point.push_back(draw_coordinate(dimension, kernel, random));
+  Params drawn;
+  for (std::size_t j = 0; j < dimensions_.size(); ++j) {
+    if (has_conditions_ && !space_.is_active(j, drawn)) {
+      point.push_back(kAbsent);
+      continue;
+    }
+    point.push_back(draw_coordinate(dimensions_[j], kernel, random));
+    if (!has_conditions_) continue;
+    const SpaceParameter& parameter = *dimensions_[j].parameter;
+    drawn[parameter.spec.name] = parameter.levels == 0 ? parameter.value_at(point[j])
+                                                       : parameter.value_of_level(static_cast<std::int64_t>(point[j]));
+  }
   return point;
 }
 
@@ -164,37 +193,36 @@ double ParzenMixture::draw_coordinate(const Dimension& dimension, std::size_t ke
     return static_cast<double>(parameter.level_of(parameter.value_at(unit)));
   }
   // The observed level with weight 1 and each level with 1/kernels.
-  const double kernels = static_cast<double>(weights_.size());
-  const double extra = dimension.levels[kernel] < 0 ? 0 : kernels;
+  const double extra = dimension.levels[kernel] < 0 ? 0 : dimension.kernels;
   const double place = random.uniform() * (extra + static_cast<double>(parameter.levels));
   if (place < extra) return static_cast<double>(dimension.levels[kernel]);
   return static_cast<double>(std::min(static_cast<std::int64_t>(place - extra), parameter.levels - 1));
 }
 
-std::vector<double> ParzenMixture::log_kernels(const Dimension& dimension, std::int64_t level) const {
+std::vector<double> ParzenMixture::log_kernels(const Dimension& dimension, std::int64_t level) {
   const SpaceParameter& parameter = *dimension.parameter;
-  std::vector<double> logs(weights_.size());
+  std::vector<double> logs;
   if (parameter.is_unordered()) {
-    const double kernels = static_cast<double>(weights_.size());
+    const double kernels = dimension.kernels;
     const double levels = static_cast<double>(parameter.levels);
     const double hit = std::log((kernels + 1) / (kernels + levels));
     const double miss = std::log(1 / (kernels + levels));
-    for (std::size_t k = 0; k + 1 < logs.size(); ++k) logs[k] = dimension.levels[k] == level ? hit : miss;
-    logs.back() = -std::log(levels);
+    const double absent = -std::log(levels);
+    for (const std::int64_t other : dimension.levels) logs.push_back(other < 0 ? absent : other == level ? hit : miss);
     return logs;
   }
   const auto [low, high] = parameter.unit_interval(level);
-  for (std::size_t k = 0; k < logs.size(); ++k) {
+  for (std::size_t k = 0; k < dimension.centres.size(); ++k) {
     const double centre = dimension.centres[k];
     const double width = dimension.widths[k];
-    logs[k] = std::log(normal_mass((low - centre) / width, (high - centre) / width) /
-                       (dimension.above[k] - dimension.below[k]));
+    logs.push_back(std::log(normal_mass((low - centre) / width, (high - centre) / width) /
+                            (dimension.above[k] - dimension.below[k])));
   }
   return logs;
 }
 
-/// `logs` are the kernels' constants and what the levels of the point add. Every further dimension only takes away, so
-/// a kernel far below the prior's share is left out of the rest.
+/// `logs` are the kernels' constants and what the point's levels and conditional parameters add. Every further
+/// dimension only takes away, so a kernel far below the prior's share is left out of the rest.
 double ParzenMixture::log_density(const Point& point, std::vector<double> logs) const {
   const std::size_t prior = logs.size() - 1;
   const auto log_peak_ratio = [&](std::size_t j, std::size_t kernel) {
@@ -203,12 +231,12 @@ double ParzenMixture::log_density(const Point& point, std::vector<double> logs) 
   };
   double least = logs[prior] - kNegligible;
   for (std::size_t j = 0; j < dimensions_.size(); ++j) {
-    if (dimensions_[j].is_continuous()) least += log_peak_ratio(j, prior);
+    if (dimensions_[j].is_always_there()) least += log_peak_ratio(j, prior);
   }
   std::vector<std::uint32_t> kernels(logs.size());
   std::iota(kernels.begin(), kernels.end(), 0U);
   for (std::size_t j = 0; j < dimensions_.size(); ++j) {
-    if (!dimensions_[j].is_continuous()) continue;
+    if (!dimensions_[j].is_always_there()) continue;
     std::size_t kept = 0;
     for (std::size_t place = 0; place < kernels.size(); ++place) {
       const std::uint32_t kernel = kernels[place];
@@ -230,9 +258,17 @@ std::vector<double> ParzenMixture::log_densities(std::span<const Point> points) 
   for (const Point& point : points) {
     std::vector<double> logs = constants_;
     for (std::size_t j = 0; j < dimensions_.size(); ++j) {
-      if (dimensions_[j].is_continuous()) continue;
+      const Dimension& dimension = dimensions_[j];
+      if (dimension.is_always_there() || point[j] == kAbsent) continue;
+      if (dimension.is_continuous()) {
+        for (std::size_t k = 0; k < logs.size(); ++k) {
+          const double z = (point[j] - dimension.centres[k]) * dimension.sharpness[k];
+          logs[k] += dimension.log_peaks[k] - 0.5 * z * z;
+        }
+        continue;
+      }
       auto [entry, is_new] = known[j].try_emplace(point[j]);
-      if (is_new) entry->second = log_kernels(dimensions_[j], static_cast<std::int64_t>(point[j]));
+      if (is_new) entry->second = log_kernels(dimension, static_cast<std::int64_t>(point[j]));
       for (std::size_t k = 0; k < logs.size(); ++k) logs[k] += entry->second[k];
     }
     densities.push_back(log_density(point, std::move(logs)));

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "search/samplers/observations.h"
@@ -19,28 +20,10 @@ constexpr Field<TpeOptions> kFields[] = {
 };
 
 constexpr std::int64_t kInitial = 10;
-/// Completed configurations looked at before an unseen one is drawn at random.
-constexpr int kMaxCompletions = 1000;
+/// Draws for each candidate that the clauses must allow.
+constexpr std::int64_t kDraws = 10;
 
 using Point = ParzenMixture::Point;
-using Group = std::vector<std::size_t>;
-
-/// Parameters by condition, parents first.
-std::vector<Group> groups_of(const SearchSpace& space) {
-  std::vector<Group> groups;
-  for (std::size_t i = 0; i < space.size(); ++i) {
-    const std::string& when = space.parameters()[i].spec.when;
-    const auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& other) {
-      return space.parameters()[other.front()].spec.when == when;
-    });
-    if (group == groups.end()) {
-      groups.push_back({i});
-    } else {
-      group->push_back(i);
-    }
-  }
-  return groups;
-}
 
 /// A history longer than both together is modelled by its best and its latest trials (search.md §16).
 constexpr std::size_t kBest = 250;
@@ -79,96 +62,111 @@ Split split(std::vector<Observation> observed, std::vector<const HistoryTrial*> 
   return split;
 }
 
-/// One proposal: completes a configuration group by group.
-class Proposal {
- public:
-  Proposal(const SearchSpace& space, const Split& split, const Unseen& unseen, std::int64_t candidates,
-           RandomStream& random)
-      : space_(space),
-        groups_(groups_of(space)),
-        split_(split),
-        unseen_(unseen),
-        candidates_(candidates),
-        random_(random) {}
-
-  std::optional<Params> make() { return complete(0, {}); }
-
- private:
-  /// The best unseen configuration that has `chosen` in the groups before `index`: depth first through the candidates
-  /// of each group, best first.
-  std::optional<Params> complete(std::size_t index, const Params& chosen) {
-    while (index < groups_.size() && !space_.is_active(groups_[index].front(), chosen)) ++index;
-    if (index == groups_.size()) {
-      ++completions_;
-      if (unseen_.has(chosen)) return chosen;
-      return std::nullopt;
-    }
-    for (const Point& point : ranked_candidates(groups_[index])) {
-      Params more = chosen;
-      for (std::size_t j = 0; j < point.size(); ++j) {
-        const SpaceParameter& parameter = space_.parameters()[groups_[index][j]];
-        more[parameter.spec.name] = parameter.levels == 0
-                                        ? parameter.value_at(point[j])
-                                        : parameter.value_of_level(static_cast<std::int64_t>(point[j]));
+/// Points of the trials that are of this space.
+std::vector<Point> points_of(const SearchSpace& space, const std::vector<const HistoryTrial*>& trials) {
+  // In the order of names, which is that of a trial's parameters: one walk instead of a search for each.
+  std::vector<std::size_t> by_name(space.size());
+  std::iota(by_name.begin(), by_name.end(), std::size_t{0});
+  std::sort(by_name.begin(), by_name.end(), [&](std::size_t a, std::size_t b) {
+    return space.parameters()[a].spec.name < space.parameters()[b].spec.name;
+  });
+  std::vector<Point> points;
+  for (const HistoryTrial* trial : trials) {
+    Point point(space.size(), ParzenMixture::kAbsent);
+    bool fits = true;
+    auto entry = trial->params.begin();
+    for (const std::size_t j : by_name) {
+      const SpaceParameter& parameter = space.parameters()[j];
+      while (entry != trial->params.end() && entry->first < parameter.spec.name) ++entry;
+      if (entry == trial->params.end() || entry->first != parameter.spec.name) {
+        fits = fits && parameter.when;
+        continue;
       }
-      if (auto done = complete(index + 1, more)) return done;
-      if (completions_ >= kMaxCompletions) break;
+      const std::int64_t level = parameter.level_of(entry->second);
+      fits = fits && (parameter.levels == 0 || level >= 0);
+      point[j] = parameter.levels == 0 ? parameter.unit_of(entry->second) : static_cast<double>(level);
     }
-    return std::nullopt;
+    if (fits) points.push_back(std::move(point));
   }
+  return points;
+}
 
-  /// Different draws from the good model, by falling ratio of good to bad density.
-  std::vector<Point> ranked_candidates(const Group& group) {
-    const ParzenMixture good(space_, group, points_of(split_.good, group));
-    const ParzenMixture bad(space_, group, points_of(split_.bad, group));
-    std::set<Point> drawn;
-    for (std::int64_t i = 0; i < candidates_; ++i) drawn.insert(good.draw(random_));
-    const std::vector<Point> points(drawn.begin(), drawn.end());
-    const std::vector<double> good_logs = good.log_densities(points);
-    const std::vector<double> bad_logs = bad.log_densities(points);
-    std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t i = 0; i < points.size(); ++i) order.emplace_back(bad_logs[i] - good_logs[i], i);
-    std::sort(order.begin(), order.end());
-    std::vector<Point> ranked;
-    for (const auto& [score, i] : order) ranked.push_back(points[i]);
-    return ranked;
+Params params_of(const SearchSpace& space, const Point& point) {
+  Params params;
+  for (std::size_t j = 0; j < point.size(); ++j) {
+    if (point[j] == ParzenMixture::kAbsent) continue;
+    const SpaceParameter& parameter = space.parameters()[j];
+    params[parameter.spec.name] = parameter.levels == 0 ? parameter.value_at(point[j])
+                                                        : parameter.value_of_level(static_cast<std::int64_t>(point[j]));
   }
+  return params;
+}
 
-  /// Points of the trials in which the group was active.
-  std::vector<Point> points_of(const std::vector<const HistoryTrial*>& trials, const Group& group) const {
-    // In the order of names, which is that of a trial's parameters: one walk instead of a search for each.
-    std::vector<std::size_t> by_name(group.size());
-    std::iota(by_name.begin(), by_name.end(), std::size_t{0});
-    std::sort(by_name.begin(), by_name.end(), [&](std::size_t a, std::size_t b) {
-      return space_.parameters()[group[a]].spec.name < space_.parameters()[group[b]].spec.name;
-    });
-    std::vector<Point> points;
-    for (const HistoryTrial* trial : trials) {
-      Point point(group.size());
-      std::size_t found = 0;
-      auto entry = trial->params.begin();
-      for (const std::size_t j : by_name) {
-        const SpaceParameter& parameter = space_.parameters()[group[j]];
-        while (entry != trial->params.end() && entry->first < parameter.spec.name) ++entry;
-        if (entry == trial->params.end() || entry->first != parameter.spec.name) break;
-        const std::int64_t level = parameter.level_of(entry->second);
-        if (parameter.levels > 0 && level < 0) break;
-        point[j] = parameter.levels == 0 ? parameter.unit_of(entry->second) : static_cast<double>(level);
-        ++found;
-      }
-      if (found == group.size()) points.push_back(std::move(point));
+/// Different draws from the good model that the clauses allow.
+std::vector<Point> candidates_from(const SearchSpace& space, const ParzenMixture& good, std::int64_t candidates,
+                                   RandomStream& random) {
+  std::set<Point> drawn;
+  const std::int64_t draws = space.clauses().empty() ? candidates : kDraws * candidates;
+  std::int64_t allowed = 0;
+  for (std::int64_t i = 0; i < draws && allowed < candidates; ++i) {
+    Point point = good.draw(random);
+    if (!space.clauses().empty() && !space.allows(params_of(space, point))) continue;
+    ++allowed;
+    drawn.insert(std::move(point));
+  }
+  return {drawn.begin(), drawn.end()};
+}
+
+/// Log ratio of bad to good density of each point.
+std::vector<double> log_ratios(const ParzenMixture& good, const ParzenMixture& bad, const std::vector<Point>& points) {
+  std::vector<double> ratios = bad.log_densities(points);
+  const std::vector<double> good_logs = good.log_densities(points);
+  for (std::size_t i = 0; i < points.size(); ++i) ratios[i] -= good_logs[i];
+  return ratios;
+}
+
+bool same_branch(const Point& a, const Point& b) {
+  return std::equal(a.begin(), a.end(), b.begin(),
+                    [](double x, double y) { return (x == ParzenMixture::kAbsent) == (y == ParzenMixture::kAbsent); });
+}
+
+/// The candidate whose unconditional parameters alone have the best ratio: it chooses the branch. By all parameters, a
+/// branch that is known well would always look better than one that is known little.
+const Point& branch_to_take(const SearchSpace& space, const ParzenMixture& good, const ParzenMixture& bad,
+                            const std::vector<Point>& points) {
+  std::vector<Point> shared = points;
+  for (Point& point : shared) {
+    for (std::size_t j = 0; j < point.size(); ++j) {
+      if (space.parameters()[j].when) point[j] = ParzenMixture::kAbsent;
     }
-    return points;
   }
+  const std::vector<double> ratios = log_ratios(good, bad, shared);
+  return points[static_cast<std::size_t>(std::min_element(ratios.begin(), ratios.end()) - ratios.begin())];
+}
 
-  const SearchSpace& space_;
-  std::vector<Group> groups_;
-  const Split& split_;
-  const Unseen& unseen_;
-  std::int64_t candidates_;
-  RandomStream& random_;
-  int completions_ = 0;
-};
+/// The unseen candidate with the largest ratio of good to bad density; one of the branch to take, where there are
+/// branches.
+std::optional<Params> proposal(const SearchSpace& space, const Split& split, const Unseen& unseen,
+                               std::int64_t candidates, RandomStream& random) {
+  const ParzenMixture good(space, points_of(space, split.good));
+  const ParzenMixture bad(space, points_of(space, split.bad));
+  const std::vector<Point> points = candidates_from(space, good, candidates, random);
+  if (points.empty()) return std::nullopt;
+  const std::vector<double> ratios = log_ratios(good, bad, points);
+  const bool has_branches = std::any_of(space.parameters().begin(), space.parameters().end(),
+                                        [](const SpaceParameter& parameter) { return parameter.when.has_value(); });
+  const Point& leader = has_branches ? branch_to_take(space, good, bad, points) : points.front();
+  std::vector<std::tuple<bool, double, std::size_t>> order;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    order.emplace_back(!same_branch(points[i], leader), ratios[i], i);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [is_elsewhere, ratio, i] : order) {
+    Params params = params_of(space, points[i]);
+    if (unseen.has(params)) return params;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -190,7 +188,7 @@ std::optional<Suggestion> TpeSampler::suggest(const SearchSpace& space, const Hi
     return as_suggestion(sobol_params(space, unseen, study_seed_, next, random), R"({"arm":"sobol"})");
   }
   const Split trials = split(std::move(observed), discouraging(history, learn_failures_));
-  if (auto params = Proposal(space, trials, unseen, candidates_, random).make()) {
+  if (auto params = proposal(space, trials, unseen, candidates_, random)) {
     return as_suggestion(std::move(params), R"({"arm":"tpe"})");
   }
   return as_suggestion(unseen.draw(random), R"({"arm":"random"})");

@@ -19,9 +19,10 @@ std::span<const Field<TpeOptions>> tpe_fields();
 /// parameters of the best tenth of the trials and of the others, draws candidates from the first model and takes the
 /// one whose ratio of densities is largest.
 ///
-/// Parameters with the same condition are modelled jointly, groups one after the other, each from the trials in which
-/// it was active. Configurations tried before are passed over. Running and failed trials count as bad. Sobol points
-/// come first: `initial` of them (default 10), and more until half as many have a value.
+/// In conditional spaces all parameters that are active together are modelled together: a trial speaks for the branches
+/// that it took, and for the choice among them. Which branch is taken the unconditional parameters alone decide.
+/// Configurations tried before are passed over. Running and failed trials count as bad. Sobol points come first:
+/// `initial` of them (default 10), and more until half as many have a value.
 class TpeSampler final : public Sampler {
  public:
   /// Reads `initial`, `dedupe` and `failures` of the section.

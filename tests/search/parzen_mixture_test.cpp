@@ -23,8 +23,7 @@ ParameterSpec stepped(ParameterSpec spec, double step) {
 ParzenMixture mixture_of(const SearchSpace& space, const std::vector<double>& observed) {
   std::vector<Point> points;
   for (const double x : observed) points.push_back({x});
-  const std::size_t parameters[] = {0};
-  return ParzenMixture(space, parameters, points);
+  return ParzenMixture(space, points);
 }
 
 /// Sum of the probabilities of all levels, or the integral over the unit interval by the midpoint rule.
@@ -79,10 +78,9 @@ TEST(ParzenMixture, WeighsCategoriesByTheirCounts) {
 TEST(ParzenMixture, IsAProductWithinAKernelOnly) {
   // Two points on the diagonal: the mixture must prefer the diagonal to the corners off it.
   const SearchSpace space = space_of({float_parameter("x", 0, 1), float_parameter("y", 0, 1)});
-  const std::size_t both[] = {0, 1};
   const std::vector<Point> observed = {{0.1, 0.1}, {0.15, 0.15}, {0.9, 0.9}, {0.85, 0.85}};
   const std::vector<Point> asked = {{0.1, 0.1}, {0.1, 0.9}};
-  const std::vector<double> logs = ParzenMixture(space, both, observed).log_densities(asked);
+  const std::vector<double> logs = ParzenMixture(space, observed).log_densities(asked);
   EXPECT_GT(logs[0], logs[1] + 0.5);
 }
 
@@ -120,14 +118,13 @@ TEST(ParzenMixture, DrawsCategoriesAsItsDensitySays) {
 
 TEST(ParzenMixture, EqualsTheFullSumOverAThousandKernels) {
   const SearchSpace space = space_of({float_parameter("x", 0, 1), float_parameter("y", 0, 1)});
-  const std::size_t both[] = {0, 1};
   constexpr std::size_t kPoints = 1000;
   RandomStream random(3, 0, "test");
   std::vector<Point> observed;
   for (std::size_t i = 0; i < kPoints; ++i) observed.push_back({random.uniform(0.2, 0.4), random.uniform()});
   // Clusters, gaps and both ends of the interval.
   for (const double edge : {0.0, 0.2, 0.4, 1.0}) observed.push_back({edge, edge});
-  const ParzenMixture mixture(space, both, observed);
+  const ParzenMixture mixture(space, observed);
   const auto widest_gap = [&](std::size_t j, std::size_t kernel) {
     double below = -1;
     double above = 2;
@@ -162,6 +159,60 @@ TEST(ParzenMixture, EqualsTheFullSumOverAThousandKernels) {
     // A thousand terms of rounding, and kernels below e^-40 of the prior's share.
     EXPECT_NEAR(mixture.log_densities(std::vector<Point>{point})[0], std::log(sum / weights), 1e-10);
   }
+}
+
+SearchSpace branches() {
+  return space_of({categorical_parameter("kind", {"a", "b"}), float_parameter("x", 0, 1),
+                   when(float_parameter("ya", 0, 1), "kind == 'a'"), when(int_parameter("yb", 1, 5), "kind == 'b'")});
+}
+
+constexpr double kAbsent = ParzenMixture::kAbsent;
+
+TEST(ParzenMixture, IntegratesToOneOverAllBranches) {
+  const SearchSpace space = branches();
+  const std::vector<Point> observed = {
+      {0, 0.2, 0.7, kAbsent}, {1, 0.9, kAbsent, 3}, {0, 0.3, 0.6, kAbsent}, {1, 0.5, kAbsent, 0}};
+  const ParzenMixture mixture(space, observed);
+  constexpr int kSteps = 100;
+  std::vector<Point> points;
+  for (int i = 0; i < kSteps; ++i) {
+    const double x = (i + 0.5) / kSteps;
+    for (int j = 0; j < kSteps; ++j) points.push_back({0, x, (j + 0.5) / kSteps, kAbsent});
+  }
+  const std::size_t first_branch = points.size();
+  for (int i = 0; i < kSteps; ++i) {
+    for (double level = 0; level < 5; ++level) points.push_back({1, (i + 0.5) / kSteps, kAbsent, level});
+  }
+  const std::vector<double> logs = mixture.log_densities(points);
+  double sum = 0;
+  for (std::size_t i = 0; i < logs.size(); ++i) sum += std::exp(logs[i]) / (i < first_branch ? 1e4 : 1e2);
+  // The midpoint rule with kernels at least a fifth wide.
+  EXPECT_NEAR(sum, 1, 1e-4);
+}
+
+TEST(ParzenMixture, DrawsOnlyWhatIsActive) {
+  const SearchSpace space = branches();
+  const std::vector<Point> observed = {{0, 0.2, 0.7, kAbsent}, {1, 0.9, kAbsent, 3}};
+  const ParzenMixture mixture(space, observed);
+  RandomStream random(1, 0, "test");
+  int first = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const Point point = mixture.draw(random);
+    EXPECT_EQ(point[2] == kAbsent, point[0] == 1);
+    EXPECT_EQ(point[3] == kAbsent, point[0] == 0);
+    first += point[0] == 0 ? 1 : 0;
+  }
+  EXPECT_NEAR(first, 500, 80);  // five standard deviations
+}
+
+TEST(ParzenMixture, ModelsABranchTogetherWithWhatAllBranchesShare) {
+  // In branch a the good x and ya lie on a diagonal: neither alone tells a point on it from one off it.
+  const SearchSpace space = branches();
+  const std::vector<Point> observed = {{0, 0.1, 0.1, kAbsent},   {0, 0.15, 0.15, kAbsent}, {0, 0.9, 0.9, kAbsent},
+                                       {0, 0.85, 0.85, kAbsent}, {1, 0.5, kAbsent, 2},     {1, 0.4, kAbsent, 2}};
+  const std::vector<Point> asked = {{0, 0.1, 0.1, kAbsent}, {0, 0.1, 0.9, kAbsent}};
+  const std::vector<double> logs = ParzenMixture(space, observed).log_densities(asked);
+  EXPECT_GT(logs[0], logs[1] + 0.5);
 }
 
 TEST(ParzenMixture, ForgetsOldObservationsSlowly) {
