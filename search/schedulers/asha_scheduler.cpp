@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/statistics.h"
+
 namespace hone {
 namespace {
 
@@ -13,6 +15,9 @@ constexpr std::string_view kModeMeaning =
     "promote: a trial rests at its rung and is launched again; stop: it runs on until it falls behind, for trainers "
     "that cannot resume";
 
+constexpr std::string_view kThriftyMeaning =
+    "promote only whose chance to become the best is worth the units; the others when no new trial may start";
+
 constexpr Field<AshaOptions> kAshaFields[] = {
     {"eta", &AshaOptions::eta, {.low = 2}, kEtaMeaning},
     {"brackets",
@@ -21,11 +26,13 @@ constexpr Field<AshaOptions> kAshaFields[] = {
      "groups of trials that start one rung higher each; a further group gets a quarter of the trials of the one "
      "before"},
     {"mode", &AshaOptions::mode, {.words = kModes}, kModeMeaning},
+    {"thrifty", &AshaOptions::thrifty, {}, kThriftyMeaning},
 };
 
 constexpr Field<HyperbandOptions> kHyperbandFields[] = {
     {"eta", &HyperbandOptions::eta, {.low = 2}, kEtaMeaning},
     {"mode", &HyperbandOptions::mode, {.words = kModes}, kModeMeaning},
+    {"thrifty", &HyperbandOptions::thrifty, {}, kThriftyMeaning},
 };
 
 std::vector<double> rungs_between(double min, double max, std::int64_t eta) {
@@ -63,16 +70,17 @@ const RungValue* reached_at(const std::vector<RungValue>& values, double rung) {
 std::span<const Field<AshaOptions>> asha_fields() { return kAshaFields; }
 std::span<const Field<HyperbandOptions>> hyperband_fields() { return kHyperbandFields; }
 
-AshaScheduler::AshaScheduler(std::int64_t eta, const std::string& mode, std::vector<double> rungs,
-                             std::vector<double> weights, std::vector<double> tolerances)
-    : eta_(eta),
-      stops_(mode == "stop"),
+AshaScheduler::AshaScheduler(const HyperbandOptions& options, std::vector<double> rungs, std::vector<double> weights,
+                             std::vector<double> tolerances)
+    : eta_(options.eta),
+      stops_(options.mode == "stop"),
+      thrifty_(options.thrifty),
       rungs_(std::move(rungs)),
       shares_(normalised(std::move(weights))),
       tolerances_(std::move(tolerances)) {}
 
 AshaScheduler::AshaScheduler(const AshaOptions& options, double min, double max, std::vector<double> tolerances)
-    : AshaScheduler(options.eta, options.mode, rungs_between(min, max, options.eta),
+    : AshaScheduler(HyperbandOptions{options.eta, options.mode, options.thrifty}, rungs_between(min, max, options.eta),
                     falling_weights(options.brackets, rungs_between(min, max, options.eta).size()),
                     std::move(tolerances)) {}
 
@@ -84,7 +92,7 @@ AshaScheduler AshaScheduler::hyperband(const HyperbandOptions& options, double m
   for (double to_go = count - 1; to_go >= 0; --to_go) {
     weights.push_back(std::ceil(count / (to_go + 1) * std::pow(static_cast<double>(options.eta), to_go)));
   }
-  return {options.eta, options.mode, std::move(rungs), std::move(weights), std::move(tolerances)};
+  return {options, std::move(rungs), std::move(weights), std::move(tolerances)};
 }
 
 std::vector<double> AshaScheduler::rungs() const {
@@ -139,28 +147,41 @@ Verdict AshaScheduler::judge(const History& history, std::int64_t id) const {
   return Verdict::keep;
 }
 
-std::optional<Promotion> AshaScheduler::promote(const History& history) const { return promote(history, 0); }
+std::optional<Promotion> AshaScheduler::promote(const History& history) const { return promote(history, 0, thrifty_); }
 
 std::optional<Promotion> AshaScheduler::promote_at_end(const History& history) const {
+  if (const auto promotion = promote(history, 0, /*thrifty=*/false)) return promotion;
   const bool busy = std::any_of(history.trials.begin(), history.trials.end(), [](const HistoryTrial& trial) {
     return trial.state == TrialState::waiting || trial.state == TrialState::running;
   });
   if (busy) return std::nullopt;
-  return promote(history, 1);
+  return promote(history, 1, /*thrifty=*/false);
 }
 
-std::optional<Promotion> AshaScheduler::promote(const History& history, std::int64_t at_least) const {
+std::optional<Promotion> AshaScheduler::promote(const History& history, std::int64_t at_least, bool thrifty) const {
   if (stops_) return std::nullopt;
+  double units = 0;
+  for (const HistoryTrial& trial : history.trials) units += trial.budget;
   for (std::size_t k = rungs_.size() - 1; k > 0; --k) {
     const std::vector<RungMember> members = members_of(history, k - 1);
     const std::int64_t size = std::ssize(members);
     const std::int64_t places = std::min(size, std::max(size / eta_, at_least));
+    const double share = std::log(rungs_.back() / rungs_[k - 1]) / std::log(rungs_.back() / rungs_.front());
+    const double needed = (rungs_[k] - rungs_[k - 1]) / units;
     for (std::int64_t place = 0; place < places; ++place) {
+      if (thrifty && chance_of_best(static_cast<double>(place), static_cast<double>(size), share) < needed) break;
       const HistoryTrial& trial = *members[static_cast<std::size_t>(place)].trial;
       if (trial.state == TrialState::rested && trial.budget < rungs_[k]) return Promotion{trial.id, rungs_[k]};
     }
   }
   return std::nullopt;
+}
+
+double chance_of_best(double place, double size, double share) {
+  const double correlation = std::pow(0.5, share);
+  const double best = normal_quantile(0.5 / size);
+  const double score = normal_quantile((place + 0.5) / size);
+  return normal_cdf((best - correlation * score) / std::sqrt(1 - correlation * correlation));
 }
 
 }  // namespace hone

@@ -15,6 +15,14 @@ namespace {
 
 using Rungs = std::vector<double>;
 
+/// As in the paper.
+AshaOptions plain(std::int64_t eta = 3) {
+  AshaOptions options;
+  options.eta = eta;
+  options.thrifty = false;
+  return options;
+}
+
 /// Plays trials against a scheduler, keeping what a study would: launch writes down a decision, end lets a launch reach
 /// its budget with a value or fail.
 class Play {
@@ -105,17 +113,17 @@ TEST(AshaScheduler, LaysRungsFromMinToMax) {
 }
 
 TEST(AshaScheduler, DecidesInThisOrder) {
-  EXPECT_EQ(trace_of(AshaScheduler({3}, 1, 9), {5, 3, 8, 1, 9, 2, 7, 4, 6}),
+  EXPECT_EQ(trace_of(AshaScheduler(plain(), 1, 9), {5, 3, 8, 1, 9, 2, 7, 4, 6}),
             "0@1 1@1 2@1 1@3 3@1 3@3 4@1 5@1 5@3 3@9 6@1 7@1 8@1");
 }
 
 TEST(AshaScheduler, BringsTheBestOfAShortStudyToFullBudgetAtItsEnd) {
-  EXPECT_EQ(trace_of(AshaScheduler({3}, 1, 9), {5, 3, 8, 9}), "0@1 1@1 2@1 1@3 3@1 1@9");
-  EXPECT_EQ(trace_of(AshaScheduler({3}, 1, 9), {5, 4}), "0@1 1@1 1@3 1@9");
+  EXPECT_EQ(trace_of(AshaScheduler(plain(), 1, 9), {5, 3, 8, 9}), "0@1 1@1 2@1 1@3 3@1 1@9");
+  EXPECT_EQ(trace_of(AshaScheduler(plain(), 1, 9), {5, 4}), "0@1 1@1 1@3 1@9");
 }
 
 TEST(AshaScheduler, WaitsAtTheEndForWhatStillRuns) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   const std::int64_t first = play.start();
   const std::int64_t second = play.start();
@@ -126,7 +134,7 @@ TEST(AshaScheduler, WaitsAtTheEndForWhatStillRuns) {
 }
 
 TEST(AshaScheduler, PrefersTheHighestRungAndTheOlderOfEquals) {
-  const AshaScheduler scheduler({2}, 1, 4);
+  const AshaScheduler scheduler(plain(2), 1, 4);
   Play play(scheduler);
   for (int i = 0; i < 6; ++i) play.end(play.start(), 1.0);
   EXPECT_EQ(play.follow(play.promote()), 0);
@@ -140,7 +148,7 @@ TEST(AshaScheduler, PrefersTheHighestRungAndTheOlderOfEquals) {
 }
 
 TEST(AshaScheduler, CountsFailedTrialsAsWorst) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   play.fail(play.start());
   play.fail(play.start());
@@ -151,7 +159,7 @@ TEST(AshaScheduler, CountsFailedTrialsAsWorst) {
 }
 
 TEST(AshaScheduler, RanksSeveralObjectivesByFrontAndInfeasibleTrialsLast) {
-  const AshaScheduler scheduler({}, 1, 3);
+  const AshaScheduler scheduler(plain(), 1, 3);
   Play play(scheduler);
   const auto reach = [&](double first, double second, double violation) {
     const std::int64_t id = play.start();
@@ -166,7 +174,7 @@ TEST(AshaScheduler, RanksSeveralObjectivesByFrontAndInfeasibleTrialsLast) {
 }
 
 TEST(AshaScheduler, GivesThePlaceOfAFailedTrialToTheNext) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   for (const double value : {0.3, 0.2, 0.1}) play.end(play.start(), value);
   EXPECT_EQ(play.follow(play.promote()), 2);
@@ -177,7 +185,7 @@ TEST(AshaScheduler, GivesThePlaceOfAFailedTrialToTheNext) {
 }
 
 TEST(AshaScheduler, LetsAPromotedTrialKeepItsPlace) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   for (const double value : {0.3, 0.2, 0.1}) play.end(play.start(), value);
   EXPECT_EQ(play.follow(play.promote()), 2);
@@ -188,7 +196,7 @@ TEST(AshaScheduler, LetsAPromotedTrialKeepItsPlace) {
 }
 
 TEST(AshaScheduler, IgnoresTrialsThatTeachNothing) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   for (const double value : {0.3, 0.2, 0.1}) play.end(play.start(), value);
   play.trial(0).teaches = false;
@@ -196,14 +204,32 @@ TEST(AshaScheduler, IgnoresTrialsThatTeachNothing) {
 }
 
 TEST(AshaScheduler, NeverStopsARunningTrial) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   play.start();
   EXPECT_EQ(scheduler.judge(play.history, 0), Verdict::keep);
 }
 
+// Python's NormalDist: cdf((inv_cdf(.5/m) - .5*inv_cdf((p+.5)/m)) / sqrt(.75)) for p = 0 and 8 of m = 9, and p = 9 of
+// 100.
+TEST(AshaScheduler, KnowsTheChanceOfATrialToBecomeTheBest) {
+  EXPECT_NEAR(chance_of_best(0, 9, 1), 0.17883, 1e-5);
+  EXPECT_NEAR(chance_of_best(8, 9, 1), 0.00289, 1e-5);
+  EXPECT_NEAR(chance_of_best(9, 100, 1), 0.01329, 1e-5);
+  // Nearer to the full budget a rung says more.
+  EXPECT_GT(chance_of_best(0, 9, 0.5), chance_of_best(0, 9, 1));
+  EXPECT_LT(chance_of_best(8, 9, 0.5), chance_of_best(8, 9, 1));
+}
+
+TEST(AshaScheduler, PromotesThriftilyWhatMayBecomeTheBestAndTheRestAtTheEnd) {
+  // Every trial beats all before it: 3 of the first 9 would go on in the paper.
+  const auto value = [](int trial, int) { return 20.0 - trial; };
+  EXPECT_EQ(trace_of(AshaScheduler(AshaOptions{}, 1, 9), 16, value),
+            "0@1 1@1 2@1 3@1 4@1 5@1 6@1 7@1 8@1 9@1 10@1 11@1 12@1 13@1 13@3 14@1 14@3 15@1 15@3 15@9 12@3 11@3");
+}
+
 TEST(AshaScheduler, StartsASecondBracketOneRungHigher) {
-  AshaOptions options;
+  AshaOptions options = plain();
   options.brackets = 2;
   // A fifth of the trials, here 3 and 8, start at 3: they count there and not in rung 1.
   const auto value = [](int trial, int) { return 20.0 - trial; };
@@ -222,7 +248,7 @@ TEST(AshaScheduler, StopsWhoFallsBehindWhenTrialsCannotResume) {
 }
 
 TEST(AshaScheduler, SpreadsTrialsOverBracketsAsHyperbandDoes) {
-  const AshaScheduler scheduler = AshaScheduler::hyperband({}, 1, 9);
+  const AshaScheduler scheduler = AshaScheduler::hyperband({3, "promote", false}, 1, 9);
   EXPECT_EQ(scheduler.rungs(), (Rungs{1, 3, 9}));
   // First rounds of 9, ⌈3/2·3⌉ = 5 and 3 trials.
   std::map<double, int> started;
@@ -240,7 +266,7 @@ TEST(AshaScheduler, SpreadsTrialsOverBracketsAsHyperbandDoes) {
 }
 
 TEST(AshaScheduler, RanksSeveralObjectivesByFrontAndCrowding) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   const std::vector<std::pair<double, double>> points = {{0, 9}, {1, 8}, {9, 0}, {9, 9}, {5, 5}, {8, 8}};
   for (const auto& [first, second] : points) {
@@ -255,7 +281,7 @@ TEST(AshaScheduler, RanksSeveralObjectivesByFrontAndCrowding) {
 }
 
 TEST(AshaScheduler, PutsViolatedConstraintsBehindFeasibleTrials) {
-  const AshaScheduler scheduler({3}, 1, 9);
+  const AshaScheduler scheduler(plain(), 1, 9);
   Play play(scheduler);
   for (const double violation : {2.0, 1.0, -1.0}) {
     const std::int64_t id = play.start();
@@ -274,7 +300,7 @@ TEST(AshaScheduler, StarvesNobodyInParallel) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     RandomStream random(seed, -1, "play");
     const bool may_fail = seed % 2 == 1;
-    const AshaScheduler scheduler({3}, 1, 9);
+    const AshaScheduler scheduler(plain(), 1, 9);
     Play play(scheduler);
     std::vector<std::int64_t> running;
     while (true) {
