@@ -14,6 +14,7 @@
 #include "cli/trial_models.h"
 #include "configs/codes.h"
 #include "core/text.h"
+#include "search/samplers/auto_sampler.h"
 
 namespace hone {
 
@@ -56,6 +57,12 @@ TextTable values_table(const LoadedSpec& loaded) {
   return table;
 }
 
+/// The sampler, and with `auto` what it begins with.
+std::string sampler_text(const ExperimentSpec& spec, const SearchSpace& space) {
+  if (spec.sampler.kind != "auto") return spec.sampler.kind;
+  return "auto, begins " + to_text(first_policy(space, spec));
+}
+
 ExitCode explain_spec(const ExplainOptions& options, Console& console) {
   LoadedSpec loaded = load_spec(options.what, option_tables(), {options.set});
   loaded.diagnostics.throw_if_errors();
@@ -76,6 +83,7 @@ ExitCode explain_spec(const ExplainOptions& options, Console& console) {
                                      {"kind", "spec"},
                                      {"study", {{"name", loaded.spec.study.name}}},
                                      {"space", space_size_text(space)},
+                                     {"sampler", sampler_text(loaded.spec, space)},
                                      {"rungs", rungs_text(loaded.spec)},
                                      {"budget", budget_limits_text(loaded.spec)},
                                      {"items", items}};
@@ -87,6 +95,7 @@ ExitCode explain_spec(const ExplainOptions& options, Console& console) {
   if (console.options().verbose > 0) text += "\n" + render_table(defaults, columns);
   if (!loaded.spec.space.empty()) text += "\n" + render_table(space_table(loaded.spec), columns);
   text += "\n" + wrap_labelled("space", space_size_text(space), columns, 10);
+  text += wrap_labelled("sampler", sampler_text(loaded.spec, space), columns, 10);
   text += wrap_labelled("rungs", rungs_text(loaded.spec), columns, 10);
   text += wrap_labelled("budget", budget_limits_text(loaded.spec), columns, 10);
   console.answer(text);

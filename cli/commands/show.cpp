@@ -33,6 +33,20 @@ std::string state_text(const TrialResult& trial) {
   return text;
 }
 
+/// Which sampler proposed a trial and what `auto` had decided by then: "gp; smooth (…): gp 95 %, random 5 %".
+std::string proposer_text(const std::vector<Event>& events, std::int64_t trial) {
+  std::string decision;
+  for (const Event& event : events) {
+    if (event.kind == EventKind::decided) decision = nlohmann::json::parse(event.body).value("sampler", "");
+    if (event.kind != EventKind::asked || event.trial != trial) continue;
+    const nlohmann::json notes = nlohmann::json::parse(event.body).value("notes", nlohmann::json::object());
+    const std::string arm = notes.value("arm", "");
+    if (!notes.contains("policy")) return arm;
+    return arm.empty() ? decision : arm + "; " + decision;
+  }
+  return "";
+}
+
 /// At most kShownCurvePoints points, evenly chosen, first and last among them.
 std::string curve_text(const TrialResult& trial) {
   std::vector<std::string> parts;
@@ -64,6 +78,7 @@ nlohmann::json trial_document(const StudyView& study, const Results& results, co
                                     {"end", attempt.end},
                                     {"attempt_seconds", attempt.seconds}});
   }
+  item["proposed_by"] = proposer_text(study.events, trial.id);
   item["stderr_tail"] = stderr_tail(study, trial);
   return json_document("trial", results, nlohmann::json::array({item}));
 }
@@ -94,6 +109,7 @@ ExitCode show_trial(const ShowOptions& options, Console& console) {
   }
   text += line("time", format_seconds(trial.seconds));
   text += line("origin", trial.origin);
+  text += line("proposed by", proposer_text(study.events, id));
   for (bool first = true; const auto& [name, value] : trial.params) {
     text += line(first ? "parameters" : "", name + " = " + without_controls(to_text(value)));
     first = false;

@@ -9,20 +9,24 @@
 namespace hone {
 
 /// The samplers that `auto` mixes.
-enum class Arm { gp, tpe, random };
+enum class Arm { gp, trust_region, tpe, cmaes, random };
 std::string name_of(Arm arm);
 
-/// All that decides how `auto` proposes: counts and kinds, never a clock, so that a replay decides alike.
+/// All that decides how `auto` proposes: counts, kinds and what the last model learnt, never a clock, so that a replay
+/// decides alike.
 struct AutoFacts {
-  /// Parameters that vary, with and without an order.
+  /// Parameters that vary; those with more than two levels and no order among them.
   std::size_t dimensions = 0;
   bool has_unordered = false;
   bool has_conditions = false;
+  std::size_t objectives = 1;
   /// Trials of the whole study, when the budget says.
   std::optional<std::int64_t> trials;
   /// Trials that have a value and trials whose value is still to come.
   std::size_t observed = 0;
   std::size_t pending = 0;
+  /// Share of the variance of the values that the last Gaussian process took for noise.
+  std::optional<double> noise;
 };
 
 struct ArmWeight {
@@ -41,7 +45,8 @@ struct AutoPolicy {
 /// For people: "smooth (few ordered parameters): gp 85 %, tpe 10 %, random 5 %".
 std::string to_text(const AutoPolicy& policy);
 
-/// The table of search.md §16.
+/// The table of search.md §16, the first row that fits; its shares moved to the Gaussian process where measurements
+/// said so (auto_policy.cpp).
 AutoPolicy choose_policy(const AutoFacts& facts);
 
 }  // namespace hone

@@ -1,9 +1,11 @@
 #include "search/samplers/auto_sampler.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "search/samplers/auto_policy.h"
 #include "search/samplers/gp_embedding.h"
+#include "search/samplers/gp_facts.h"
 #include "search/samplers/gp_model.h"
 #include "search/samplers/gp_sampler.h"
 #include "search/samplers/observations.h"
@@ -15,8 +17,18 @@ namespace {
 
 using nlohmann::json;
 
+/// Share of noise in the values as the newest model saw it.
+std::optional<double> noise_in(const SearchSpace& space, const History& history) {
+  const auto model = newest_facts(history, GpEmbedding(space).lengths());
+  if (!model) return std::nullopt;
+  // The model's values have variance 1.
+  return std::exp(model->parameters.log_noise_variance);
+}
+
 AutoFacts facts_of(const SearchSpace& space, const History& history, const ExperimentSpec& spec) {
   AutoFacts facts;
+  facts.objectives = spec.objectives.empty() ? 1 : spec.objectives.size();
+  facts.noise = noise_in(space, history);
   for (const SpaceParameter& parameter : space.parameters()) {
     if (parameter.levels != 1) ++facts.dimensions;
     facts.has_unordered = facts.has_unordered || (parameter.is_unordered() && parameter.levels > 2);
@@ -48,6 +60,10 @@ std::optional<std::string> newest_policy(const History& history) {
 
 }  // namespace
 
+AutoPolicy first_policy(const SearchSpace& space, const ExperimentSpec& spec) {
+  return choose_policy(facts_of(space, History{}, spec));
+}
+
 std::optional<Suggestion> AutoSampler::suggest(const SearchSpace& space, const History& history, std::int64_t next,
                                                RandomStream& random) const {
   const AutoPolicy policy = choose_policy(facts_of(space, history, spec_));
@@ -65,12 +81,23 @@ std::optional<Suggestion> AutoSampler::proposed(Arm arm, const SearchSpace& spac
   ExperimentSpec spec = spec_;
   if (!spec.sampler.initial) spec.sampler.initial = initial_points(GpEmbedding(space).lengths(), spec.budget.trials);
   // All arms begin with the same Sobol points.
-  if (arm == Arm::gp || next < *spec.sampler.initial) {
-    return GpSampler(GpOptions{}, spec).suggest(space, history, next, random);
-  }
-  if (arm == Arm::tpe) {
-    const auto seed = static_cast<std::uint64_t>(spec.study.seed);
-    return TpeSampler(TpeOptions{}, spec.sampler, seed).suggest(space, history, next, random);
+  if (next < *spec.sampler.initial) arm = Arm::gp;
+  switch (arm) {
+    case Arm::gp:
+      return GpSampler(GpOptions{}, spec).suggest(space, history, next, random);
+    case Arm::trust_region: {
+      GpOptions options;
+      options.trust_region = true;
+      return GpSampler(options, spec).suggest(space, history, next, random);
+    }
+    case Arm::tpe: {
+      const auto seed = static_cast<std::uint64_t>(spec.study.seed);
+      return TpeSampler(TpeOptions{}, spec.sampler, seed).suggest(space, history, next, random);
+    }
+    case Arm::cmaes:
+      return cmaes_.suggest(space, history, next, random);
+    case Arm::random:
+      break;
   }
   return as_suggestion(Unseen(space, history, spec.sampler.dedupe).draw(random), R"({"arm":"random"})");
 }

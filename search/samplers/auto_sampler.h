@@ -2,6 +2,7 @@
 
 #include "configs/experiment_spec.h"
 #include "search/samplers/auto_policy.h"
+#include "search/samplers/cmaes_sampler.h"
 #include "search/samplers/sampler.h"
 
 namespace hone {
@@ -11,7 +12,7 @@ namespace hone {
 /// The notes say which it was and under which policy; when the policy changes the suggestion carries the decision.
 class AutoSampler final : public Sampler {
  public:
-  explicit AutoSampler(const ExperimentSpec& spec) : spec_(spec) {}
+  explicit AutoSampler(const ExperimentSpec& spec) : spec_(spec), cmaes_(CmaesOptions{}, spec) {}
 
   std::optional<Suggestion> suggest(const SearchSpace& space, const History& history, std::int64_t next,
                                     RandomStream& random) const override;
@@ -22,6 +23,11 @@ class AutoSampler final : public Sampler {
                                      RandomStream& random) const;
 
   ExperimentSpec spec_;
+  /// Kept, because it remembers how far it has read the history.
+  CmaesSampler cmaes_;
 };
+
+/// What a study of this spec begins with.
+AutoPolicy first_policy(const SearchSpace& space, const ExperimentSpec& spec);
 
 }  // namespace hone

@@ -9,6 +9,7 @@
 #include "search/samplers/gp_model.h"
 #include "search/samplers/observations.h"
 #include "search/samplers/sobol_sampler.h"
+#include "search/samplers/trust_region.h"
 #include "search/samplers/unseen.h"
 
 namespace hone {
@@ -19,6 +20,10 @@ constexpr Field<GpOptions> kFields[] = {
      &GpOptions::candidates,
      {.low = 16},
      "points looked at for each proposal before the best are refined"},
+    {"trust_region",
+     &GpOptions::trust_region,
+     {},
+     "look near the best trial only, in a box that grows with success and shrinks with failure: for many parameters"},
 };
 
 constexpr std::size_t kMaxObservations = 1500;
@@ -47,6 +52,7 @@ std::span<const Field<GpOptions>> gp_fields() { return kFields; }
 
 GpSampler::GpSampler(const GpOptions& options, const ExperimentSpec& spec)
     : candidates_(options.candidates),
+      trust_region_(options.trust_region),
       initial_(spec.sampler.initial),
       trials_(spec.budget.trials),
       dedupe_(spec.sampler.dedupe),
@@ -68,9 +74,13 @@ std::optional<Suggestion> GpSampler::suggest(const SearchSpace& space, const His
   const LogExpectedImprovement acquisition(fitted.process, pending, fantasy_normals(pending.size(), random));
   AcquisitionSearchOptions options;
   options.raw = candidates_;
-  if (auto params = best_unseen(embedding, acquisition, fitted.lengths, best_known(embedding, observed), options,
-                                unseen, random)) {
-    return as_suggestion(std::move(params), notes_of("gp", {&fitted.facts, 1}));
+  const std::vector<std::vector<double>> best = best_known(embedding, observed);
+  if (trust_region_) {
+    const double length = trust_length(observed, trust_patience(embedding.lengths(), trials_));
+    options.box = trust_box(embedding, best.front(), fitted.lengths, length);
+  }
+  if (auto params = best_unseen(embedding, acquisition, fitted.lengths, best, options, unseen, random)) {
+    return as_suggestion(std::move(params), notes_of(trust_region_ ? "trust-region" : "gp", {&fitted.facts, 1}));
   }
   return as_suggestion(unseen.draw(random), R"({"arm":"random"})");
 }

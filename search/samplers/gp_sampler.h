@@ -12,6 +12,7 @@ namespace hone {
 
 struct GpOptions {
   std::int64_t candidates = 768;
+  bool trust_region = false;
 };
 std::span<const Field<GpOptions>> gp_fields();
 
@@ -32,6 +33,7 @@ class GpSampler final : public Sampler {
 
  private:
   std::int64_t candidates_;
+  bool trust_region_;
   std::optional<std::int64_t> initial_;
   std::optional<std::int64_t> trials_;
   bool dedupe_;

@@ -49,13 +49,47 @@ TEST(AutoPolicy, SharesSumToOneInEverySituation) {
   }
 }
 
-TEST(AutoPolicy, TrustsTheModelOfConditionsWhereParametersDependOnOthers) {
+AutoFacts plain_facts() {
   AutoFacts facts;
   facts.dimensions = 4;
+  facts.observed = 60;
+  return facts;
+}
+
+TEST(AutoPolicy, TheFirstSituationThatFitsDecides) {
+  AutoFacts facts = plain_facts();
+  EXPECT_EQ(choose_policy(facts).name, "rugged");
+  facts.noise = 1e-5;
+  EXPECT_EQ(choose_policy(facts).name, "smooth");
+  facts.observed = 10;
+  EXPECT_EQ(choose_policy(facts).name, "early");
+  facts.dimensions = 100;
+  EXPECT_EQ(choose_policy(facts).name, "high-dimensional");
+  facts.pending = 17;
+  EXPECT_EQ(choose_policy(facts).name, "parallel");
   facts.has_conditions = true;
-  const AutoPolicy policy = choose_policy(facts);
-  EXPECT_EQ(policy.name, "conditional");
-  EXPECT_GT(share_of(policy, Arm::tpe), share_of(policy, Arm::gp));
+  EXPECT_EQ(choose_policy(facts).name, "conditional");
+  facts.objectives = 2;
+  EXPECT_EQ(choose_policy(facts).name, "objectives");
+  facts.observed = 2000;
+  EXPECT_EQ(choose_policy(facts).name, "many-values");
+}
+
+TEST(AutoPolicy, ALongStudyOfNumbersGoesOnWithCmaes) {
+  AutoFacts facts = plain_facts();
+  facts.trials = 5000;
+  facts.observed = 300;
+  EXPECT_GT(share_of(choose_policy(facts), Arm::cmaes), 0.5);
+  facts.has_unordered = true;
+  EXPECT_EQ(share_of(choose_policy(facts), Arm::cmaes), 0);
+}
+
+TEST(AutoPolicy, TpeHelpsWhereTheModelLeavesMuchUnexplained) {
+  AutoFacts facts = plain_facts();
+  facts.noise = 0.2;
+  EXPECT_GT(share_of(choose_policy(facts), Arm::tpe), 0);
+  facts.noise = 1e-6;
+  EXPECT_EQ(share_of(choose_policy(facts), Arm::tpe), 0);
 }
 
 TEST(AutoPolicy, SaysItselfInOneLine) {
