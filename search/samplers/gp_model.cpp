@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kWarpObservations = 25;
 /// Observations up to which every ask fits anew; beyond, 25 fits a doubling are enough.
 constexpr std::size_t kAlwaysFit = 50;
-/// Observations beyond which other optima are looked for only when the warp changes.
-constexpr std::size_t kAlwaysThorough = 100;
 /// Known points around which candidates are drawn.
 constexpr std::size_t kBestKnown = 5;
 
@@ -47,7 +45,8 @@ GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget,
   if (is_new || is_fit_due(facts, size)) {
     FitOptions options;
     if (before) options.start = facts.parameters;
-    options.thorough = is_new || size <= kAlwaysThorough;
+    // Beyond, other optima are looked for whenever the number of observations has doubled.
+    options.thorough = is_new || size <= kAlwaysFit || facts.warped == size;
     facts.parameters = fit(data, options);
     facts.fitted = size;
   }
