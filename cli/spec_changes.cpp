@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/format.h"
 #include "configs/toml_document.h"
 #include "core/text.h"
@@ -19,15 +21,24 @@ std::string value_text(const TomlNode& node) {
   return "[" + join(parts, ", ") + "]";
 }
 
+bool has_tables(const TomlNode& node) {
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [](const TomlNode& item) { return item.kind == TomlKind::table; });
+}
+
 void flatten(const TomlNode& table, const std::string& prefix, FlatSpec& flat) {
   for (const TomlEntry& entry : table.entries) {
     const std::string path = prefix.empty() ? entry.name : prefix + "." + entry.name;
     if (entry.value.kind == TomlKind::table) {
       flatten(entry.value, path, flat);
-    } else if (entry.value.kind == TomlKind::array && !entry.value.items.empty() &&
-               entry.value.items.front().kind == TomlKind::table) {
+    } else if (has_tables(entry.value)) {
       for (std::size_t i = 0; i < entry.value.items.size(); ++i) {
-        flatten(entry.value.items[i], fmt::format("{}[{}]", path, i), flat);
+        const std::string item = fmt::format("{}[{}]", path, i);
+        if (entry.value.items[i].kind == TomlKind::table) {
+          flatten(entry.value.items[i], item, flat);
+        } else {
+          flat[item] = value_text(entry.value.items[i]);
+        }
       }
     } else {
       flat[path] = value_text(entry.value);

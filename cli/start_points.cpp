@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "cli/study_files.h"
 #include "cli/study_view.h"
@@ -66,30 +65,6 @@ std::vector<StartPoint> from_study(const std::string& name, const SearchSpace& s
   return points;
 }
 
-/// A cell as a value of the parameter; nothing when it is none.
-std::optional<ParamValue> value_of(const SpaceParameter& parameter, const std::string& cell) {
-  const ParameterSpec& spec = parameter.spec;
-  const auto number = parse_number(cell);
-  switch (spec.type) {
-    case ParameterType::float_:
-      return number ? std::optional<ParamValue>(*number) : std::nullopt;
-    case ParameterType::int_:
-      if (!number || std::floor(*number) != *number) return std::nullopt;
-      return static_cast<std::int64_t>(*number);
-    case ParameterType::bool_:
-      if (cell != "true" && cell != "false" && cell != "1" && cell != "0") return std::nullopt;
-      return cell == "true" || cell == "1";
-    case ParameterType::categorical:
-    case ParameterType::ordinal:
-      for (const ParamValue& choice : spec.choices) {
-        const bool is_text = std::holds_alternative<std::string>(choice) || std::holds_alternative<bool>(choice);
-        if (to_text(choice) == cell || (!is_text && number && as_number(choice) == *number)) return choice;
-      }
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 /// The parameter of each column of a table; null for other columns.
 std::vector<const SpaceParameter*> columns_of(const CsvRecord& header, const SearchSpace& space) {
   std::vector<const SpaceParameter*> columns;
@@ -122,7 +97,7 @@ std::vector<StartPoint> from_file(const std::string& file, const SearchSpace& sp
     Params given;
     for (std::size_t i = 0; i < std::min(columns.size(), record.fields.size()); ++i) {
       if (columns[i] == nullptr || record.fields[i].empty()) continue;
-      const auto value = value_of(*columns[i], record.fields[i]);
+      const auto value = columns[i]->value_of_text(record.fields[i]);
       const std::string& name = columns[i]->spec.name;
       if (!value) fail("`" + record.fields[i] + "` is no value of `" + name + "`", here);
       given[name] = *value;

@@ -20,6 +20,12 @@ constexpr CodePage kPages[] = {
     {"space::bad-start",
      "A start point of [sampler] is not in the space: a value outside of its range, a parameter that its condition "
      "leaves out, a clause that does not allow it, a study or file that holds nothing that fits."},
+    {"space::cannot-migrate",
+     "A study goes on in a changed space only when every parameter is accounted for: --default NAME=VALUE says what "
+     "the "
+     "trials so far had of a new one, --rename OLD=NEW that one is called otherwise, --drop NAME that one is gone. "
+     "`hone "
+     "space diff STUDY NEW` shows what changed."},
     // Data.
     {"data::no-source",
      "The data file of [dataset] source is not there, or is a folder. A path in a spec is relative to the file it "
@@ -176,6 +182,31 @@ constexpr CodePage kPages[] = {
     {"compress::quantized", "The source is int8 already and cannot be quantised again. Compress the original model."},
     {"compress::bad-calibrator",
      "Calibrators choose the range of activations that int8 covers: auto, minmax, mean_minmax, percentile or mse."},
+    // ask-tell: each answers one line and changes nothing.
+    {"ask::not-json", "A line of the client is no JSON object, or was torn. One request is one line of JSON."},
+    {"ask::too-long", "A line of the client has more than a mebibyte. Metrics are numbers by name; send no arrays."},
+    {"ask::bad-request",
+     "A member of the request is missing or has another type than its operation reads: `trial`, `step`, `n` are "
+     "numbers, "
+     "`metrics` is an object of numbers by name."},
+    {"ask::unknown-op", "The operations of ask-tell are ask, tell, finish, best, status and close."},
+    {"ask::unknown-trial", "No trial of this number was asked for. Use the number that ask answered with."},
+    {"ask::stale-attempt",
+     "The trial has been asked again since: somebody else has it now. Drop this result; the newest attempt counts."},
+    {"ask::not-open",
+     "The trial has ended, or waits to be asked again. A result is taken once; a doubled finish changes nothing."},
+    {"ask::repeated-step", "A step was told before in this attempt. Steps of a trial rise."},
+    {"ask::non-finite",
+     "A metric is NaN or infinite, which no search can order. Finish the trial as failed with class non_finite: hone "
+     "learns to avoid such parameters."},
+    {"ask::missing-metric",
+     "A completed trial lacks the metric of an objective or of an outcome constraint. Send it in `metrics` of finish, "
+     "or "
+     "tell it before."},
+    {"ask::unknown-class",
+     "A failed trial has one of the classes infeasible, non_finite, out_of_memory, timeout, stalled, crash, no_result, "
+     "preempted, hardware, lost, environment, usage, disk_full, cancelled."},
+    {"ask::unknown-state", "A trial is finished as completed or failed; rested and stopped are what hone makes of it."},
 };
 
 }  // namespace

@@ -101,6 +101,30 @@ Event retried_event(const Trial& trial, FailureClass failure, const std::string&
                        {{"class", name_of(failure)}, {"next", "retry"}, {"message", message}, {"seconds", seconds}});
 }
 
+Event spec_changed_event(const std::string& before, const std::string& after) {
+  Event event;
+  event.kind = EventKind::spec_changed;
+  event.body = json{{"before", before}, {"after", after}}.dump();
+  return event;
+}
+
+Event budget_changed_event(const std::string& changes) {
+  Event event;
+  event.kind = EventKind::budget_changed;
+  event.body = json{{"changes", changes}}.dump();
+  return event;
+}
+
+Event space_migrated_event(const std::string& changes, const std::map<std::int64_t, Params>& trials,
+                           const std::vector<std::int64_t>& outside) {
+  json params = json::object();
+  for (const auto& [id, values] : trials) params[std::to_string(id)] = to_json_object(values);
+  Event event;
+  event.kind = EventKind::space_migrated;
+  event.body = json{{"changes", changes}, {"trials", params}, {"outside", outside}}.dump();
+  return event;
+}
+
 Event closed_event(const std::string& reason) { return study_event(EventKind::closed, {{"reason", reason}}); }
 
 Event with_flag(Event event, const char* flag) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "search/executors/executor.h"
 #include "search/study_state.h"
@@ -28,6 +31,13 @@ Event reached_event(EventKind kind, const Trial& trial, double seconds);
 Event stopped_event(const Trial& trial, const std::string& message, double seconds);
 Event failed_event(const Trial& trial, FailureClass failure, const std::string& message, double seconds);
 Event retried_event(const Trial& trial, FailureClass failure, const std::string& message, double seconds);
+/// Another spec decides from now on: both as resolved TOML.
+Event spec_changed_event(const std::string& before, const std::string& after);
+/// Lets a search that was closed go on.
+Event budget_changed_event(const std::string& changes);
+/// The trials in the changed space, by number; `outside` are those it cannot hold.
+Event space_migrated_event(const std::string& changes, const std::map<std::int64_t, Params>& trials,
+                           const std::vector<std::int64_t>& outside);
 Event closed_event(const std::string& reason);
 
 /// Adds `"flag":true` to the body.

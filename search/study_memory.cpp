@@ -13,9 +13,20 @@ StudyMemory::StudyMemory(const ExperimentSpec& spec) : goals_(spec) {
 
 void StudyMemory::apply(const Event& event) {
   state_.apply(event);
+  if (event.kind == EventKind::space_migrated) migrate();
   if (!event.trial) return;
   update_live(event);
   if (strict_) update_strict(event);
+}
+
+void StudyMemory::migrate() {
+  for (HistoryTrial& view : live_.trials) {
+    const auto id = static_cast<std::size_t>(view.id);
+    view.params = state_.trials[id].params;
+    view.teaches = view.teaches && !state_.ledgers[id].outside;
+    // Facts about the old space: lengths, arms, states of a sampler that had other dimensions.
+    view.notes = "{}";
+  }
 }
 
 void StudyMemory::update_live(const Event& event) {

@@ -36,6 +36,8 @@ class StudyMemory {
   Verdict judge(const Scheduler& scheduler, std::int64_t trial);
 
  private:
+  /// The trials as they stand in a changed space.
+  void migrate();
   void update_live(const Event& event);
   void update_strict(const Event& event);
 

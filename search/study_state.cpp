@@ -64,6 +64,8 @@ class Fold {
         return ended(TrialState::stopped);
       case EventKind::failed:
         return ended(TrialState::failed);
+      case EventKind::space_migrated:
+        return migrated();
       case EventKind::compressed:
         state_.compressed = event_.body;
         return;
@@ -143,6 +145,13 @@ class Fold {
     trial().reached.push_back(budget);
     ledger().reached.push_back({budget, trial().curve.size(), trial().final_metrics});
     leave_running(state);
+  }
+
+  void migrated() {
+    for (const auto& [id, params] : body_.at("trials").items()) {
+      state_.trials.at(static_cast<std::size_t>(std::stoll(id))).params = params_from_json(params);
+    }
+    for (const json& id : body_.at("outside")) state_.ledgers.at(id.get<std::size_t>()).outside = true;
   }
 
   void ended(TrialState state) {

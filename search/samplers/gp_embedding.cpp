@@ -43,7 +43,7 @@ void GpEmbedding::snap(std::vector<double>& unit) const {
     const SpaceParameter& parameter = space_.parameters()[i];
     if (parameter.levels == 0) {
       unit[i] = std::clamp(unit[i], 0.0, 1.0);
-    } else if (parameter.scale) {
+    } else if (!parameter.is_unordered()) {
       unit[i] = parameter.unit_of(parameter.value_at(unit[i]));
     } else {
       unit[i] = (static_cast<double>(level_at(parameter, unit[i])) + 0.5) / static_cast<double>(parameter.levels);

@@ -146,6 +146,27 @@ double SpaceParameter::unit_of(const ParamValue& value) const {
   return (static_cast<double>(level) + 0.5) / static_cast<double>(levels);
 }
 
+std::optional<ParamValue> SpaceParameter::value_of_text(const std::string& text) const {
+  const std::optional<double> number = parse_number(text);
+  switch (spec.type) {
+    case ParameterType::float_:
+      return number ? std::optional<ParamValue>(*number) : std::nullopt;
+    case ParameterType::int_:
+      if (!number || std::floor(*number) != *number || std::abs(*number) > 9e15) return std::nullopt;
+      return static_cast<std::int64_t>(*number);
+    case ParameterType::bool_:
+      if (text != "true" && text != "false" && text != "1" && text != "0") return std::nullopt;
+      return text == "true" || text == "1";
+    case ParameterType::categorical:
+    case ParameterType::ordinal:
+      break;
+  }
+  for (const ParamValue& choice : spec.choices) {
+    if (to_text(choice) == text || (number && same_choice(choice, *number))) return choice;
+  }
+  return std::nullopt;
+}
+
 ParamValue SpaceParameter::fallback() const {
   const ParamValue value = spec.default_value.value_or(value_at(is_unordered() ? 0 : 0.5));
   // Through the levels, so that `default = 1` of a float becomes 1.0 and nothing is off its level.
