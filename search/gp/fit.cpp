@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "search/gp/fit_subset.h"
 #include "search/gp/lbfgs.h"
 
 namespace hone {
@@ -15,6 +16,9 @@ constexpr int kWarmIterations = 8;
 /// by.
 constexpr double kShortLength = 0.1;
 constexpr double kStretch = 3;
+/// Observations beyond which the parameters are fitted to a part of them (search.md §4).
+constexpr std::size_t kWhole = 600;
+constexpr std::size_t kPart = 512;
 /// Beyond these a parameter no longer changes the model of standardised values on the unit cube.
 constexpr double kMaxLength = 1e4;
 constexpr double kMinSignal = 1e-4;
@@ -65,6 +69,7 @@ Lbfgs climbed(const GpData& data, const GpParameters& start, int iterations) {
 }  // namespace
 
 GpParameters fit(const GpData& data, const FitOptions& options) {
+  if (data.points.size() > kWhole) return fit(subset(data, representative(data, kPart)), options);
   const std::size_t lengths = data.lengths();
   std::vector<Lbfgs> found;
   if (options.start) found.push_back(climbed(data, *options.start, kWarmIterations));

@@ -16,7 +16,7 @@ struct FitOptions {
 
 /// The parameters of largest posterior density found by L-BFGS, with an additive part wherever there is more than one
 /// length scale. A thorough search begins at the prior's mode and, since a rugged function has a second mode that is
-/// far from it, also where the additive part is short.
+/// far from it, also where the additive part is short. Of more than 600 observations it sees 512 (fit_subset.h).
 GpParameters fit(const GpData& data, const FitOptions& options = {});
 
 }  // namespace hone
