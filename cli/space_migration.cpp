@@ -106,7 +106,7 @@ LoadedSpec load(const std::string& text, const std::string& name, const std::fil
   return loaded;
 }
 
-/// Whether a change belongs to the space.
+/// Whether a change belongs to the space; a command names its parameters.
 bool is_of_space(const std::string& path) {
   for (const std::string_view part :
        {"space.", "constraints.forbid", "constraints.require", "constraints.derive.", "sampler.start"}) {
@@ -128,19 +128,24 @@ std::string with_space_of(const std::string& before, const std::string& after) {
   Diagnostics diagnostics;
   TomlNode old = parse_toml(before, "spec", diagnostics).value();
   const TomlNode fresh = parse_toml(after, "spec", diagnostics).value();
-  for (const char* section : {"space", "constraints"}) {
+  for (const char* section : {"space", "constraints", "trainer"}) {
     erase_entry(old, section);
     if (const TomlEntry* entry = find_entry(fresh, section)) old.entries.push_back(*entry);
   }
   return write_toml(old, section_names());
 }
 
-std::string changes_of(const std::vector<ParameterSpec>& before, const std::vector<ParameterSpec>& after,
+std::string changes_of(std::vector<ParameterSpec> before, const std::vector<ParameterSpec>& after,
                        const SpaceMap& map) {
   std::vector<std::string> parts;
   for (const auto& [old, fresh] : map.renamed) parts.push_back("renamed " + old + " to " + fresh);
+  for (const std::string& name : map.dropped) parts.push_back("removed " + name);
+  std::erase_if(before, [&](const ParameterSpec& one) { return map.dropped.count(one.name) != 0; });
+  for (ParameterSpec& one : before) {
+    const auto found = map.renamed.find(one.name);
+    if (found != map.renamed.end()) one.name = found->second;
+  }
   for (const SpaceDifference& one : space_diff(before, after)) {
-    if (map.renamed.count(one.name) != 0) continue;
     parts.push_back(std::string(name_of(one.change)) + " " + one.name);
   }
   return parts.empty() ? "other clauses" : join(parts, ", ");
