@@ -108,8 +108,8 @@ LoadedSpec load(const std::string& text, const std::string& name, const std::fil
 
 /// Whether a change belongs to the space; a command names its parameters.
 bool is_of_space(const std::string& path) {
-  for (const std::string_view part :
-       {"space.", "constraints.forbid", "constraints.require", "constraints.derive.", "sampler.start"}) {
+  for (const std::string_view part : {"space.", "constraints.forbid", "constraints.require", "constraints.derive.",
+                                      "sampler.start", "trainer.command"}) {
     if (path.rfind(part, 0) == 0) return true;
   }
   return false;

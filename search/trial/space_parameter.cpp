@@ -168,7 +168,8 @@ std::optional<ParamValue> SpaceParameter::value_of_text(const std::string& text)
 }
 
 ParamValue SpaceParameter::fallback() const {
-  const ParamValue value = spec.default_value.value_or(value_at(is_unordered() ? 0 : 0.5));
+  const ParamValue believed = spec.prior.value_or(value_at(is_unordered() ? 0 : 0.5));
+  const ParamValue value = spec.default_value.value_or(believed);
   // Through the levels, so that `default = 1` of a float becomes 1.0 and nothing is off its level.
   const std::int64_t level = level_of(value);
   return level >= 0 ? value_of_level(level) : ParamValue(as_number(value));

@@ -42,7 +42,7 @@ struct SpaceParameter {
   /// A text of a table or command line as a value in the parameter's type; nothing when it is none. Ranges are not
   /// judged.
   std::optional<ParamValue> value_of_text(const std::string& text) const;
-  /// Its default, snapped, else the middle of its range, or the first of unordered choices.
+  /// Its default, snapped, else its prior, else the middle of its range or the first of unordered choices.
   ParamValue fallback() const;
   /// What is wrong with a value, as a sentence, or nothing.
   std::optional<std::string> complaint_about(const ParamValue& value) const;

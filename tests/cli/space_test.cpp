@@ -121,6 +121,22 @@ TEST_F(ChangingSpace, AsksWhatBecameOfAParameter) {
   EXPECT_EQ(error({"--drop", "n", "--default", "b=maybe"}), "error[space::cannot-migrate]: `maybe` is no value of `b`");
 }
 
+// A command names its parameters, so that a renamed one changes it too.
+TEST_F(ChangingSpace, MayRenameAParameterOfTheCommand) {
+  write_spec("");
+  ASSERT_EQ(run(2).code, ExitCode::ok);
+  std::string text = kSpec;
+  text.replace(text.find("SPACE"), 5, "");
+  text.replace(text.find("space.x"), 7, "space.y");
+  text.replace(text.find("{x}"), 3, "{y}");
+  write_file(folder_.path() / "s.toml", text, Durability::renamed);
+  const ProgramRun done = hone({"space", "migrate", "studies/s", "s.toml", "--rename", "x=y"});
+  ASSERT_EQ(done.code, ExitCode::ok) << done.err;
+  const ProgramRun again = run(4);
+  ASSERT_EQ(again.code, ExitCode::ok) << again.err;
+  for (const Trial& trial : fold(events()).trials) EXPECT_EQ(trial.params.count("y"), 1u);
+}
+
 // Two starts from tables, one from a study, one from a file.
 TEST_F(ChangingSpace, BeginsWithStartPoints) {
   write_spec("");
