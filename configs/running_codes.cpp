@@ -87,6 +87,9 @@ constexpr CodePage kPages[] = {
      "The data are larger than one study may hold in memory. Use [dataset] limit for a part of them."},
     {"data::unsupported", "This version reads csv and tsv (also .gz), splits by holdout, and knows two tasks."},
     // Studies and their stores.
+    {"table::bad-line",
+     "A table of runs is read that no `hone export` has written: a cell that should be a number is none, or a line has "
+     "another number of cells than the header. Export the study again, or mend the line."},
     {"study::not-found",
      "No study is where it was looked for, or several are and none was named. A study is named by its spec, its folder "
      "or its store file; without a name it is looked for here and below studies/."},

@@ -18,6 +18,7 @@ constexpr Verb kVerbs[] = {
     {"report", "Looking", "write the report and say where it is", declare_report},
     {"verify", "Looking", "take every decision of the study again from its log and compare, bit for bit",
      declare_verify},
+    {"export", "Models", "a study as a table for notebooks: CSV or JSON", declare_export},
     {"predict", "Models", "a class or value per row of a table", declare_predict},
     {"space", "Data and house", "compare two spaces, or take a study over to a changed one", declare_space},
 };
