@@ -62,7 +62,8 @@ TEST(CodePages, AreFoundByCode) {
 // What a person may meet while a study runs; the codes of briefs and of our own bugs are not among them.
 TEST(RunningCodePages, AreThoseThatTheSourcesThrow) {
   std::set<std::string> thrown;
-  const std::regex code(R"x("((?:data|space|study|store|trial|worker|process|file|model|checkpoint|compress)::[a-z-]+)")x");
+  const std::regex code(
+      R"x("((?:data|space|study|store|table|trial|worker|process|file|model|checkpoint|compress)::[a-z-]+)")x");
   for (const char* folder : {"core", "configs", "search", "datasets", "trainers", "compress", "cli"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(configs_folder().parent_path() / folder)) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
@@ -77,7 +78,8 @@ TEST(RunningCodePages, AreThoseThatTheSourcesThrow) {
   for (const std::string& one : thrown) EXPECT_NE(find_code_page(one), nullptr) << one;
   std::set<std::string_view> seen;
   for (const CodePage& page : running_code_pages()) {
-    EXPECT_EQ(thrown.count(std::string(page.code)), 1u) << page.code;
+    // Answers of ask-tell put their codes together from the area and a slug.
+    if (!page.code.starts_with("ask::")) EXPECT_EQ(thrown.count(std::string(page.code)), 1u) << page.code;
     EXPECT_TRUE(seen.insert(page.code).second) << page.code;
   }
 }
