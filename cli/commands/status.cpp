@@ -30,7 +30,7 @@ std::string state_text(const Results& results) {
   if (results.state == "finished") return fmt::format("finished ({})", results.closed_reason);
   if (results.state == "running") return "running";
   const std::string spec = results.spec_file.empty() ? "SPEC" : results.spec_file;
-  return fmt::format("unfinished, nobody works on it; `hone run {}` goes on", spec);
+  return fmt::format("unfinished, nobody works on it; `hone {} {}` goes on", results.verb, spec);
 }
 
 std::string running_text(const Results& results, int columns) {

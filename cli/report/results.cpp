@@ -135,6 +135,7 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
 Results make_results(const StudyView& study) {
   Results results = make(study.spec, study.state, study.folder, study.running);
   results.spec_file = study.spec_file;
+  if (study.spec.trainer.kind.empty()) results.verb = "ask-tell";
   return results;
 }
 

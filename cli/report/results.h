@@ -69,6 +69,8 @@ struct Results {
   std::string title;
   std::filesystem::path folder;
   std::string spec_file;
+  /// The verb that goes on with it: `run` or `ask-tell`.
+  std::string verb = "run";
   std::int64_t seed = 0;
   /// `running`, `finished`, or `unfinished` (nobody works on it and it is not closed).
   std::string state;

@@ -7,6 +7,7 @@
 
 #include "cli/ask_tell/line_reader.h"
 #include "core/files.h"
+#include "core/random.h"
 #include "search/registry.h"
 #include "search/samplers/random_sampler.h"
 #include "search/store/store.h"
@@ -316,6 +317,49 @@ TEST_F(AskTellTest, OrderStrictWaitsForTheTrialThatComesFirst) {
   EXPECT_EQ(session.say(R"({"op":"ask"})"), "{\"id\":null,\"trials\":[],\"open\":1}\n");
   session.say(kFinish);
   EXPECT_EQ(session.ask(R"({"op":"ask"})")["trials"][0]["trial"], 2);
+}
+
+TEST_F(AskTellTest, NoLineEndsIt) {
+  Session session(folder(), line_spec(std::nullopt));
+  RandomStream random(5, -1, "lines");
+  const std::string pieces[] = {"{",
+                                "}",
+                                "\"op\":",
+                                "\"ask\"",
+                                "\"tell\"",
+                                "\"finish\"",
+                                ",",
+                                "\"n\":",
+                                "\"trial\":",
+                                "0",
+                                "-1",
+                                "1e999",
+                                "NaN",
+                                "null",
+                                "\"step\":",
+                                "\"metrics\":",
+                                "{\"loss\":1}",
+                                "\"state\":",
+                                "\"failed\"",
+                                "\xff",
+                                "\"class\":",
+                                "\"attempt\":",
+                                "9223372036854775808",
+                                "[]",
+                                "true",
+                                "\"id\":",
+                                "\"best\"",
+                                "\"completed\""};
+  for (int line = 0; line < 3000; ++line) {
+    std::string text;
+    // Half of them begin as a request does.
+    if (line % 2 == 0) text = R"({"op":)" + pieces[3 + random.index(3)] + R"(,"trial":0,)";
+    for (std::int64_t left = 1 + random.index(8); left > 0; --left) text += pieces[random.index(std::size(pieces))];
+    if (line % 2 == 0) text += "}";
+    const std::string answer = session.say(text);
+    ASSERT_EQ(answer.find('\n'), answer.size() - 1) << text;
+    ASSERT_TRUE(json::parse(answer).is_object()) << text;
+  }
 }
 
 TEST(LineReader, ReadsWholeTornAndTooLongLines) {
