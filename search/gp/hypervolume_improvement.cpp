@@ -10,25 +10,44 @@ namespace hone {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// Where the units do not grow a length would have no logarithm.
+constexpr double kMinSlope = 1e-12;
 
-/// log[EI(high) − EI(low)] and its derivatives by mean and deviation.
-struct LogDifference {
-  double log = 0;
+/// The logarithm of a positive value, and its derivatives by mean and deviation.
+struct LogValue {
+  double log = -kInfinity;
   double by_mean = 0;
   double by_deviation = 0;
 };
 
-/// `low` nothing = −infinity, where EI is 0.
-LogDifference log_difference(const LogImprovement& high, const LogImprovement* low, double deviation) {
-  if (low == nullptr) {
-    return {std::log(deviation) + high.log_h, -high.cdf_ratio / deviation, high.pdf_ratio / deviation};
-  }
-  const double ratio = std::exp(low->log_h - high.log_h);
-  const double rest = -std::expm1(low->log_h - high.log_h);
-  if (!(rest > 0)) return {-kInfinity, 0, 0};  // an interval without width
-  return {std::log(deviation) + high.log_h + std::log(rest),
-          -(high.cdf_ratio - ratio * low->cdf_ratio) / rest / deviation,
-          (high.pdf_ratio - ratio * low->pdf_ratio) / rest / deviation};
+LogValue scaled(double factor, LogValue value) {
+  value.log += std::log(factor);
+  return value;
+}
+
+LogValue sum(const LogValue& a, const LogValue& b) {
+  const LogValue& larger = a.log < b.log ? b : a;
+  const LogValue& smaller = a.log < b.log ? a : b;
+  if (smaller.log == -kInfinity) return larger;
+  const double ratio = std::exp(smaller.log - larger.log);
+  return {larger.log + std::log1p(ratio), (larger.by_mean + ratio * smaller.by_mean) / (1 + ratio),
+          (larger.by_deviation + ratio * smaller.by_deviation) / (1 + ratio)};
+}
+
+/// Of values that grow: `low` is not above `high`; 0 when both are equal.
+LogValue difference(const LogValue& high, const LogValue& low) {
+  if (low.log == -kInfinity) return high;
+  const double rest = -std::expm1(low.log - high.log);
+  if (!(rest > 0)) return {};
+  const double ratio = std::exp(low.log - high.log);
+  return {high.log + std::log(rest), (high.by_mean - ratio * low.by_mean) / rest,
+          (high.by_deviation - ratio * low.by_deviation) / rest};
+}
+
+/// Expected improvement over an edge.
+LogValue improvement(double edge, double mean, double deviation) {
+  const LogImprovement over = log_improvement((edge - mean) / deviation);
+  return {std::log(deviation) + over.log_h, -over.cdf_ratio / deviation, over.pdf_ratio / deviation};
 }
 
 }  // namespace
@@ -45,7 +64,8 @@ LogHypervolumeImprovement::LogHypervolumeImprovement(const std::vector<const Gau
                                                      const Points& pending,
                                                      const std::vector<std::vector<double>>& normals,
                                                      const std::vector<double>& reference,
-                                                     const std::vector<bool>& eligible) {
+                                                     const std::vector<bool>& eligible,
+                                                     const std::vector<OutcomeMap>& units) {
   for (std::size_t k = 0; k < models.size(); ++k) posteriors_.emplace_back(*models[k], pending, normals[k]);
   FrontPoint worst = {};
   std::copy(reference.begin(), reference.end(), worst.begin());
@@ -58,11 +78,12 @@ LogHypervolumeImprovement::LogHypervolumeImprovement(const std::vector<const Gau
       for (std::size_t k = 0; k < models.size(); ++k) point[k] = posteriors_[k].means_at_points()[s * size + a];
       points.push_back(point);
     }
-    add_boxes(improvement_boxes(std::move(points), worst, models.size()));
+    add_boxes(improvement_boxes(std::move(points), worst, models.size()), units);
   }
 }
 
-void LogHypervolumeImprovement::add_boxes(const std::vector<ImprovementBox>& boxes) {
+void LogHypervolumeImprovement::add_boxes(const std::vector<ImprovementBox>& boxes,
+                                          const std::vector<OutcomeMap>& units) {
   Boxes indexed;
   indexed.intervals.resize(boxes.size());
   for (std::size_t k = 0; k < posteriors_.size(); ++k) {
@@ -73,6 +94,11 @@ void LogHypervolumeImprovement::add_boxes(const std::vector<ImprovementBox>& box
     }
     std::sort(edges.begin(), edges.end());
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+      const double below = e > 0 ? edges[e - 1] : edges[e] - 1;
+      const double slope = units.empty() ? 1 : (units[k](edges[e]) - units[k](below)) / (edges[e] - below);
+      indexed.slopes[k].push_back(std::max(slope, kMinSlope));
+    }
     const auto index_of = [&](double edge) {
       return static_cast<std::size_t>(std::lower_bound(edges.begin(), edges.end(), edge) - edges.begin());
     };
@@ -96,10 +122,16 @@ Acquisition::WithGradients LogHypervolumeImprovement::with_gradients(const Point
 void LogHypervolumeImprovement::add_terms(std::size_t draw, std::span<const double> means,
                                           std::span<const double> deviations, std::vector<Term>& terms) const {
   const Boxes& boxes = boxes_[draw];
-  std::array<std::vector<LogImprovement>, 3> at_edges;
+  // Of each edge: the expected length below it that the point adds, piece by piece.
+  std::array<std::vector<LogValue>, 3> lengths;
   for (std::size_t k = 0; k < means.size(); ++k) {
-    for (const double edge : boxes.edges[k]) {
-      at_edges[k].push_back(log_improvement((edge - means[k]) / deviations[k]));
+    LogValue length;
+    LogValue over_last;
+    for (std::size_t e = 0; e < boxes.edges[k].size(); ++e) {
+      const LogValue over = improvement(boxes.edges[k][e], means[k], deviations[k]);
+      length = sum(length, scaled(boxes.slopes[k][e], difference(over, over_last)));
+      lengths[k].push_back(length);
+      over_last = over;
     }
   }
   for (const auto& intervals : boxes.intervals) {
@@ -107,7 +139,7 @@ void LogHypervolumeImprovement::add_terms(std::size_t draw, std::span<const doub
     term.draw = draw;
     for (std::size_t k = 0; k < means.size(); ++k) {
       const auto& [low, high] = intervals[k];
-      const LogDifference gain = log_difference(at_edges[k][high], low ? &at_edges[k][*low] : nullptr, deviations[k]);
+      const LogValue gain = difference(lengths[k][high], low ? lengths[k][*low] : LogValue());
       term.log += gain.log;
       term.by_means[k] = gain.by_mean;
       term.by_deviations[k] = gain.by_deviation;

@@ -16,6 +16,7 @@ constexpr std::size_t kWarpObservations = 25;
 constexpr std::size_t kAlwaysFit = 50;
 /// Known points around which candidates are drawn.
 constexpr std::size_t kBestKnown = 5;
+constexpr std::size_t kBestKnownOfSeveral = 20;
 
 bool is_fit_due(const GpFacts& facts, std::size_t size) {
   if (facts.fitted > size) return true;
@@ -23,7 +24,8 @@ bool is_fit_due(const GpFacts& facts, std::size_t size) {
 }
 
 /// Facts brought up to date with the observations, whose raw targets become standardised warped ones.
-GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget, const std::optional<double>& bound) {
+GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget, const std::optional<double>& bound,
+              Warping warping) {
   GpFacts facts;
   facts.parameters = prior_mode(data.lengths(), /*additive=*/data.lengths() > 1);
   facts.budget = budget;
@@ -32,7 +34,9 @@ GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget,
   if (goes_on) facts = *before;
   const std::size_t size = data.points.size();
   bool is_new = !goes_on;
-  if (size < kWarpObservations) {
+  if (warping == Warping::none) {
+    facts.warp = {};
+  } else if (size < kWarpObservations) {
     facts.warp.kind = bound ? OutcomeWarp::Kind::log_bound : OutcomeWarp::Kind::identity;
     facts.warped = 0;
   } else if (facts.warped == 0 || size >= 2 * facts.warped) {
@@ -62,13 +66,13 @@ std::int64_t initial_points(std::size_t lengths, const std::optional<std::int64_
 
 FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observation>& observed,
                       const std::vector<double>& values, const std::optional<GpFacts>& before,
-                      const std::optional<double>& bound) {
+                      const std::optional<double>& bound, Warping warping) {
   GpData data = {{embedding.dimensions(), {}}, embedding.groups(), values};
   for (const Observation& observation : observed) {
     data.points.add(embedding.coordinates(embedding.unit_of(observation.trial->params)));
   }
-  const GpFacts facts = learn(data, before, observed.front().reached, bound);
-  FittedModel fitted = {GaussianProcess(data, facts.parameters), facts, {}};
+  const GpFacts facts = learn(data, before, observed.front().reached, bound, warping);
+  FittedModel fitted = {GaussianProcess(data, facts.parameters), facts, {}, OutcomeMap(values, data.targets)};
   for (const double length : facts.parameters.log_lengths) fitted.lengths.push_back(std::exp(length));
   return fitted;
 }
@@ -104,8 +108,9 @@ std::vector<double> fantasy_normals(std::size_t pending, RandomStream& random) {
 
 std::vector<std::vector<double>> best_known(const GpEmbedding& embedding, std::vector<Observation> observed) {
   std::sort(observed.begin(), observed.end(), is_better);
+  const bool several = !observed.empty() && !observed.front().others.empty();
   std::vector<std::vector<double>> best;
-  for (std::size_t i = 0; i < std::min(kBestKnown, observed.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(several ? kBestKnownOfSeveral : kBestKnown, observed.size()); ++i) {
     best.push_back(embedding.unit_of(observed[i].trial->params));
   }
   return best;
@@ -114,7 +119,9 @@ std::vector<std::vector<double>> best_known(const GpEmbedding& embedding, std::v
 std::optional<Params> best_unseen(const GpEmbedding& embedding, const Acquisition& acquisition,
                                   const std::vector<double>& lengths, const std::vector<std::vector<double>>& best,
                                   const AcquisitionSearchOptions& options, const Unseen& unseen, RandomStream& random) {
-  for (const auto& unit : search_acquisition(embedding, acquisition, lengths, best, options, random)) {
+  AcquisitionSearchOptions within = options;
+  if (!within.is_allowed) within.is_allowed = allowed_points(embedding.space());
+  for (const auto& unit : search_acquisition(embedding, acquisition, lengths, best, within, random)) {
     Params params = embedding.space().decode(unit);
     if (unseen.has(params)) return params;
   }

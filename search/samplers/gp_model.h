@@ -8,6 +8,7 @@
 #include "core/random.h"
 #include "search/gp/acquisition.h"
 #include "search/gp/gaussian_process.h"
+#include "search/gp/outcome_map.h"
 #include "search/samplers/acquisition_search.h"
 #include "search/samplers/gp_embedding.h"
 #include "search/samplers/gp_facts.h"
@@ -30,12 +31,15 @@ struct FittedModel {
   GpFacts facts;
   /// Length scales, one a length scale of the embedding.
   std::vector<double> lengths;
+  /// Of the values it was fitted to; thresholds and references go through it too.
+  OutcomeMap map;
 };
 /// Warps, standardises and fits. `values` are minimised, one an observation; `before` are the facts of the last model
-/// of this objective; `bound` is a lower bound of the values.
+/// of this objective; `bound` is a lower bound of the values. With `warping` none the values are only standardised.
+enum class Warping { by_likelihood, none };
 FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observation>& observed,
                       const std::vector<double>& values, const std::optional<GpFacts>& before,
-                      const std::optional<double>& bound);
+                      const std::optional<double>& bound, Warping warping = Warping::by_likelihood);
 /// The same for the values of the observations themselves.
 FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observation>& observed,
                       const std::optional<GpFacts>& before, const std::optional<double>& bound);
@@ -44,7 +48,7 @@ FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observatio
 Points pending_points(const GpEmbedding& embedding, const History& history, double budget);
 /// Quasi-random normal draws [pending, draws] of what pending trials may bring.
 std::vector<double> fantasy_normals(std::size_t pending, RandomStream& random);
-/// Unit points of the best five observations, best first.
+/// Unit points of the best observations, five with one objective and up to twenty with several, best first.
 std::vector<std::vector<double>> best_known(const GpEmbedding& embedding, std::vector<Observation> observed);
 
 /// The unseen configuration with the largest acquisition, nothing when none of those looked at is unseen.

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "search/gp/expected_improvement.h"
 #include "search/samplers/gp_embedding.h"
 #include "search/samplers/gp_facts.h"
+#include "search/samplers/gp_goal.h"
 #include "search/samplers/gp_model.h"
 #include "search/samplers/observations.h"
 #include "search/samplers/sobol_sampler.h"
@@ -40,12 +40,6 @@ std::vector<Observation> limited(std::vector<Observation> observed) {
   return observed;
 }
 
-std::optional<double> lower_bound_of(const ExperimentSpec& spec) {
-  if (spec.objectives.empty() || !spec.objectives.front().bounds) return std::nullopt;
-  const ObjectiveSpec& objective = spec.objectives.front();
-  return objective.goal == Goal::minimize ? (*objective.bounds)[0] : -(*objective.bounds)[1];
-}
-
 }  // namespace
 
 std::span<const Field<GpOptions>> gp_fields() { return kFields; }
@@ -57,7 +51,7 @@ GpSampler::GpSampler(const GpOptions& options, const ExperimentSpec& spec)
       trials_(spec.budget.trials),
       dedupe_(spec.sampler.dedupe),
       study_seed_(static_cast<std::uint64_t>(spec.study.seed)),
-      bound_(lower_bound_of(spec)) {}
+      settings_(goal_settings(spec)) {}
 
 std::optional<Suggestion> GpSampler::suggest(const SearchSpace& space, const History& history, std::int64_t next,
                                              RandomStream& random) const {
@@ -69,18 +63,17 @@ std::optional<Suggestion> GpSampler::suggest(const SearchSpace& space, const His
   if (next < initial || observed.size() < needed || embedding.dimensions() == 0) {
     return as_suggestion(sobol_params(space, unseen, study_seed_, next, random), R"({"arm":"sobol"})");
   }
-  const FittedModel fitted = fit_model(embedding, observed, newest_facts(history, embedding.lengths()), bound_);
-  const Points pending = pending_points(embedding, history, fitted.facts.budget);
-  const LogExpectedImprovement acquisition(fitted.process, pending, fantasy_normals(pending.size(), random));
+  const GpGoal goal = make_goal(embedding, observed, history, settings_, random);
   AcquisitionSearchOptions options;
   options.raw = candidates_;
   const std::vector<std::vector<double>> best = best_known(embedding, observed);
   if (trust_region_) {
     const double length = trust_length(observed, trust_patience(embedding.lengths(), trials_));
-    options.box = trust_box(embedding, best.front(), fitted.lengths, length);
+    options.box = trust_box(embedding, best.front(), goal.lengths, length);
   }
-  if (auto params = best_unseen(embedding, acquisition, fitted.lengths, best, options, unseen, random)) {
-    return as_suggestion(std::move(params), notes_of(trust_region_ ? "trust-region" : "gp", {&fitted.facts, 1}));
+  if (auto params = best_unseen(embedding, goal.acquisition, goal.lengths, best, options,
+                                unseen, random)) {
+    return as_suggestion(std::move(params), notes_of(trust_region_ ? "trust-region" : goal.arm, goal.facts));
   }
   return as_suggestion(unseen.draw(random), R"({"arm":"random"})");
 }

@@ -6,6 +6,7 @@
 
 #include "configs/experiment_spec.h"
 #include "configs/fields.h"
+#include "search/samplers/gp_goal.h"
 #include "search/samplers/sampler.h"
 
 namespace hone {
@@ -17,12 +18,13 @@ struct GpOptions {
 std::span<const Field<GpOptions>> gp_fields();
 
 /// Bayesian optimisation: a Gaussian process on warped values, and the point where the logarithm of the expected
-/// improvement is largest (search.md §3–7).
+/// improvement is largest (search.md §3–7); with several objectives that of their hypervolume, with constraints and
+/// failures times the probability that all goes well (gp_goal.h).
 ///
 /// It learns from the values at one budget: the highest at which more trials than parameters have one. Running trials
-/// are fantasised, failed ones ignored. Sobol points come first: `initial` of them, by default one more than there are
-/// parameters (5–20, and at most a fifth of the budget when that is more than 3), and more until half as many have a
-/// value. Of more than 1,500 values it keeps the best 750 and the newest 750.
+/// are fantasised, failed ones have no value. Sobol points come first: `initial` of them, by default one more than
+/// there are parameters (5–20, and at most a fifth of the budget when that is more than 3), and more until half as many
+/// have a value. Of more than 1,500 values it keeps the best 750 and the newest 750.
 class GpSampler final : public Sampler {
  public:
   /// Reads the sections sampler, study, objective and budget.
@@ -38,8 +40,7 @@ class GpSampler final : public Sampler {
   std::optional<std::int64_t> trials_;
   bool dedupe_;
   std::uint64_t study_seed_;
-  /// Lower bound of the minimised objective.
-  std::optional<double> bound_;
+  GoalSettings settings_;
 };
 
 }  // namespace hone
