@@ -50,8 +50,7 @@ TEST(Program, ListsEveryVerbInItsHelp) {
   const TemporaryFolder folder;
   const ProgramRun run = run_in(folder.path(), {"--help"});
   for (const char* verb :
-       {"check", "explain", "run", "ask-tell", "status", "ls", "show", "logs", "best", "report", "verify",
-        "predict"}) {
+       {"check", "explain", "run", "ask-tell", "status", "ls", "show", "logs", "best", "report", "verify", "predict"}) {
     EXPECT_NE(run.out.find(std::string("\n  ") + verb), std::string::npos) << verb;
   }
   EXPECT_EQ(run.err, "");

@@ -17,7 +17,9 @@ TEST(SymmetricEigen, RebuildsTheMatrixFromOrthonormalVectors) {
   }
   const SymmetricEigen eigen = symmetric_eigen(matrix, kSize);
   for (std::size_t i = 0; i < kSize; ++i) {
-    if (i > 0) EXPECT_LE(eigen.values[i - 1], eigen.values[i]);
+    if (i > 0) {
+      EXPECT_LE(eigen.values[i - 1], eigen.values[i]);
+    }
     for (std::size_t j = 0; j < kSize; ++j) {
       double entry = 0;
       double product = 0;
