@@ -152,8 +152,7 @@ Acquisition::WithGradients LogHypervolumeImprovement::evaluate(const Points& poi
   const std::size_t objectives = posteriors_.size();
   const std::size_t draws = boxes_.size();
   std::vector<FantasyPosterior::Marginals> marginals;
-  for (const FantasyPosterior& posterior : posteriors_)
-    marginals.push_back(posterior.marginals(points));
+  for (const FantasyPosterior& posterior : posteriors_) marginals.push_back(posterior.marginals(points));
   std::vector<std::vector<double>> by_means(objectives, std::vector<double>(draws * points.size(), 0.0));
   std::vector<std::vector<double>> by_deviations(objectives, std::vector<double>(points.size(), 0.0));
   WithGradients result;
