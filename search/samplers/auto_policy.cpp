@@ -60,7 +60,7 @@ AutoPolicy choose_policy(const AutoFacts& facts) {
     return {"objectives", "several objectives", {{Arm::gp, 0.9}, {Arm::tpe, 0.05}, {Arm::random, 0.05}}};
   }
   if (facts.has_conditions) {
-    return {"conditional", "parameters depend on others", {{Arm::gp, 0.5}, {Arm::tpe, 0.45}, {Arm::random, 0.05}}};
+    return {"conditional", "parameters depend on others", {{Arm::gp, 0.65}, {Arm::tpe, 0.3}, {Arm::random, 0.05}}};
   }
   if (facts.pending > kManyPending) {
     return {"parallel", "many trials at once", {{Arm::gp, 0.5}, {Arm::tpe, 0.4}, {Arm::random, 0.1}}};

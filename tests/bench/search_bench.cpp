@@ -2,7 +2,10 @@
 //   search_bench PART [--samplers auto,gp] [--seeds N] [--jobs N] [--fresh] [--print]
 // Records are appended to tests/bench/opponents/results/hone_<part>.csv; searches that it holds are not done again
 // unless --fresh. --print only prints.
+//   search_bench ask-tell [--samplers auto,gp] [--seeds N]
+// runs searches in process and again as a client of `hone ask-tell`, and says whether the trials are the same.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -11,6 +14,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "tests/bench/search/ask_tell_run.h"
 #include "tests/bench/search/parts.h"
 
 namespace hone {
@@ -72,8 +76,37 @@ std::vector<Record> all_records(const fs::path& folder) {
   return records;
 }
 
+/// Compares searches in process with the same through a client's lines; 1 when trials differ.
+int compare_with_ask_tell(const Options& options) {
+  const fs::path hone = fs::read_symlink("/proc/self/exe").parent_path() / "hone";
+  const fs::path folder = fs::temp_directory_path() / fmt::format("hone-search-bench-{}", ::getpid());
+  PartOptions open = options.open;
+  if (!open.seeds) open.seeds = 2;
+  const std::vector<std::string> problems = {"table:naval", "hartmann6:i{seed}", "conditional:i{seed}"};
+  bool all_same = true;
+  for (const Job& job : jobs_of(open, {"auto"}, problems, 1, 2, 40)) {
+    const BenchmarkProblem problem = open_problem(job.problem);
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    const Run inside = run_search(problem, job.options);
+    const Run outside = run_through_ask_tell(problem, job.options, hone, folder);
+    std::size_t same = 0;
+    while (same < std::min(inside.trials.size(), outside.trials.size()) &&
+           inside.trials[same].params == outside.trials[same].params) {
+      ++same;
+    }
+    const bool is_same = same == inside.trials.size() && same == outside.trials.size();
+    all_same = all_same && is_same;
+    fmt::print("{:<12} {:<20} seed {}: the same for {} of {} trials\n", job.opponent, job.problem, job.options.seed,
+               same, job.options.trials);
+  }
+  fs::remove_all(folder);
+  return all_same ? 0 : 1;
+}
+
 int run(const std::vector<std::string>& arguments) {
   const Options options = options_of(arguments);
+  if (options.part == "ask-tell") return compare_with_ask_tell(options);
   const auto part = std::find_if(parts().begin(), parts().end(), [&](const Part& p) { return p.name == options.part; });
   if (part == parts().end()) throw usage();
   const fs::path folder = fs::path(HONE_SOURCE_DIR) / "tests/bench/opponents/results";
