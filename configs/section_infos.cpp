@@ -79,8 +79,11 @@ std::vector<OptionInfo> parameter_special_keys() {
           kLogScales),
       key("choices", OptionType::texts, "values of a categorical or ordinal, of one type, at least two", "required"),
       key("default", OptionType::text, "value of the first trial", "none"),
-      key("prior", OptionType::text, "where the best value is believed to lie; proposals begin near it", "none"),
-      key("confidence", OptionType::text, "how soon trials may overrule the prior", "\"medium\"", kConfidences),
+      key("prior", OptionType::text,
+          "where the best value is believed to lie; auto, gp and tpe begin near it, other samplers ignore it", "none"),
+      key("confidence", OptionType::text,
+          "how near to the prior the best value is believed to lie: .25, .1 or .05 of the range", "\"medium\"",
+          kConfidences),
   };
 }
 

@@ -80,6 +80,30 @@ std::vector<double> GpEmbedding::coordinates(std::span<const double> unit) const
   return coordinates;
 }
 
+std::vector<std::optional<double>> GpEmbedding::unit_at(std::span<const double> coordinates) const {
+  std::vector<std::optional<double>> unit(places_.size());
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const SpaceParameter& parameter = space_.parameters()[i];
+    const auto [first, conditional] = places_[i];
+    if (parameter.levels == 1) continue;
+    if (!parameter.is_unordered()) {
+      if (!conditional || coordinates[first] > 0) unit[i] = coordinates[*slope_coordinate(i)] + (conditional ? 0.5 : 0);
+      continue;
+    }
+    const auto middle_of = [&](std::size_t level) {
+      return (static_cast<double>(level) + 0.5) / static_cast<double>(parameter.levels);
+    };
+    if (parameter.levels == 2 && !conditional) {
+      unit[i] = middle_of(coordinates[first] > 0 ? 1 : 0);
+      continue;
+    }
+    for (std::size_t level = 0; level < static_cast<std::size_t>(parameter.levels); ++level) {
+      if (coordinates[first + level] > 0) unit[i] = middle_of(level);
+    }
+  }
+  return unit;
+}
+
 std::optional<std::size_t> GpEmbedding::slope_coordinate(std::size_t parameter) const {
   const SpaceParameter& its = space_.parameters()[parameter];
   if (its.is_unordered() || its.levels == 1) return std::nullopt;

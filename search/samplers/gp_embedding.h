@@ -38,6 +38,8 @@ class GpEmbedding {
   std::vector<bool> active(std::span<const double> unit) const;
   /// Coordinates [dimensions] of a snapped point.
   std::vector<double> coordinates(std::span<const double> unit) const;
+  /// The way back: unit coordinates [parameters]; nothing for inactive parameters.
+  std::vector<std::optional<double>> unit_at(std::span<const double> coordinates) const;
   /// The coordinate that follows the unit coordinate of a parameter with slope 1; nothing for unordered parameters.
   std::optional<std::size_t> slope_coordinate(std::size_t parameter) const;
 

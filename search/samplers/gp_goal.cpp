@@ -10,6 +10,7 @@
 #include "search/gp/log_feasibility.h"
 #include "search/samplers/failure_model.h"
 #include "search/samplers/gp_model.h"
+#include "search/samplers/prior_term.h"
 
 namespace hone {
 namespace {
@@ -22,6 +23,8 @@ constexpr std::size_t kFrontDraws = 16;
 constexpr double kMinMargin = 1e-3;
 /// Weight of the plain sum beside the largest term (Knowles 2006, eq. 2).
 constexpr double kRho = 0.05;
+/// β of πBO: the number of trials from which on the user's prior counts less than the improvement.
+constexpr double kPriorTrials = 10;
 
 /// Makes a goal step by step.
 class GoalMaker {
@@ -46,12 +49,15 @@ class GoalMaker {
     if (settings_.learn_failures) {
       for (auto& term : failure_terms(embedding_, history_)) add(std::move(term));
     }
+    if (has_priors(embedding_.space())) {
+      add(std::make_unique<PriorTerm>(embedding_), kPriorTrials / static_cast<double>(observed_.size()));
+    }
     return std::move(goal_);
   }
 
  private:
-  void add(std::unique_ptr<Acquisition> term) {
-    goal_.acquisition.add(*term);
+  void add(std::unique_ptr<Acquisition> term, double weight = 1) {
+    goal_.acquisition.add(*term, weight);
     goal_.terms.push_back(std::move(term));
   }
 

@@ -44,7 +44,7 @@ struct GpGoal {
 ///   "ParEGO") in turn        goals    improvement of a drawn objective while those before it stay within their
 ///   tolerances
 /// plus the log probability of each outcome constraint, and of no failure. While no trial is feasible the probabilities
-/// alone count. `observed` must hold two or more.
+/// alone count. A user's prior π adds 10/n log π (Hvarfner et al. 2022). `observed` must hold two or more.
 GpGoal make_goal(const GpEmbedding& embedding, const std::vector<Observation>& observed, const History& history,
                  const GoalSettings& settings, RandomStream& random);
 

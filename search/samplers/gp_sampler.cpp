@@ -8,9 +8,9 @@
 #include "search/samplers/gp_goal.h"
 #include "search/samplers/gp_model.h"
 #include "search/samplers/observations.h"
-#include "search/samplers/sobol_sampler.h"
 #include "search/samplers/trust_region.h"
 #include "search/samplers/unseen.h"
+#include "search/samplers/user_prior.h"
 
 namespace hone {
 namespace {
@@ -61,7 +61,7 @@ std::optional<Suggestion> GpSampler::suggest(const SearchSpace& space, const His
   const std::vector<Observation> observed = limited(observations_at_one_budget(history, embedding.lengths() + 1));
   const auto needed = static_cast<std::size_t>(std::max<std::int64_t>(2, (initial + 1) / 2));
   if (next < initial || observed.size() < needed || embedding.dimensions() == 0) {
-    return as_suggestion(sobol_params(space, unseen, study_seed_, next, random), R"({"arm":"sobol"})");
+    return start_suggestion(space, unseen, study_seed_, next, random);
   }
   const GpGoal goal = make_goal(embedding, observed, history, settings_, random);
   AcquisitionSearchOptions options;
@@ -71,8 +71,7 @@ std::optional<Suggestion> GpSampler::suggest(const SearchSpace& space, const His
     const double length = trust_length(observed, trust_patience(embedding.lengths(), trials_));
     options.box = trust_box(embedding, best.front(), goal.lengths, length);
   }
-  if (auto params = best_unseen(embedding, goal.acquisition, goal.lengths, best, options,
-                                unseen, random)) {
+  if (auto params = best_unseen(embedding, goal.acquisition, goal.lengths, best, options, unseen, random)) {
     return as_suggestion(std::move(params), notes_of(trust_region_ ? "trust-region" : goal.arm, goal.facts));
   }
   return as_suggestion(unseen.draw(random), R"({"arm":"random"})");

@@ -54,12 +54,12 @@ std::vector<Place> in_order(const std::vector<double>& centres) {
 }
 
 /// Width of each kernel: the wider gap to its neighbours (ends of the interval are none), between a least width that
-/// shrinks with the number of kernels, and the whole interval. The prior, last, spans the interval.
-std::vector<double> make_widths(const std::vector<double>& centres) {
+/// shrinks with the number of kernels, and the whole interval. The prior's, last, is given.
+std::vector<double> make_widths(const std::vector<double>& centres, double prior_width) {
   const std::size_t n = centres.size();
   const std::vector<Place> order = in_order(centres);
   const double least = 1 / std::min(100.0, 1.0 + static_cast<double>(n));
-  std::vector<double> widths(n, 1.0);
+  std::vector<double> widths(n, prior_width);
   for (std::size_t place = 0; place < n; ++place) {
     const auto [centre, kernel] = order[place];
     if (kernel == n - 1) continue;
@@ -90,13 +90,13 @@ double log_sum_exp(std::span<const double> logs) {
 
 }  // namespace
 
-ParzenMixture::ParzenMixture(const SearchSpace& space, std::span<const Point> points)
+ParzenMixture::ParzenMixture(const SearchSpace& space, std::span<const Point> points, Prior prior)
     : space_(space), weights_(make_weights(points.size())) {
   for (const double weight : weights_) constants_.push_back(std::log(weight));
   for (std::size_t j = 0; j < space.size(); ++j) {
     std::vector<double> coordinates;
     for (const Point& point : points) coordinates.push_back(point[j]);
-    dimensions_.push_back(make_dimension(space.parameters()[j], coordinates));
+    dimensions_.push_back(make_dimension(space.parameters()[j], prior, coordinates));
     const Dimension& dimension = dimensions_.back();
     has_conditions_ = has_conditions_ || dimension.parameter->when;
     if (!dimension.is_always_there()) continue;
@@ -104,10 +104,11 @@ ParzenMixture::ParzenMixture(const SearchSpace& space, std::span<const Point> po
   }
 }
 
-ParzenMixture::Dimension ParzenMixture::make_dimension(const SpaceParameter& parameter,
+ParzenMixture::Dimension ParzenMixture::make_dimension(const SpaceParameter& parameter, Prior prior,
                                                        const std::vector<double>& coordinates) {
   Dimension dimension;
   dimension.parameter = &parameter;
+  if (prior == Prior::of_user) dimension.prior = UserPrior::of(parameter);
   for (const double coordinate : coordinates) dimension.kernels += coordinate == kAbsent ? 0 : 1;
   if (parameter.is_unordered()) {
     for (const double level : coordinates) dimension.levels.push_back(static_cast<std::int64_t>(level));
@@ -122,22 +123,24 @@ ParzenMixture::Dimension ParzenMixture::make_dimension(const SpaceParameter& par
 /// Centres and widths; where there is no coordinate, those of the prior.
 void ParzenMixture::place_kernels(Dimension& dimension, const std::vector<double>& coordinates) {
   const SpaceParameter& parameter = *dimension.parameter;
+  const double prior_centre = dimension.prior ? dimension.prior->centre() : 0.5;
+  const double prior_width = dimension.prior ? dimension.prior->deviation() : 1.0;
   std::vector<double> centres;
   for (const double x : coordinates) {
     if (x == kAbsent) continue;
     const bool continuous = parameter.levels == 0;
     centres.push_back(continuous ? x : parameter.unit_of(parameter.value_of_level(static_cast<std::int64_t>(x))));
   }
-  centres.push_back(0.5);
-  const std::vector<double> widths = make_widths(centres);
+  centres.push_back(prior_centre);
+  const std::vector<double> widths = make_widths(centres, prior_width);
   std::size_t next = 0;
   for (const double x : coordinates) {
-    dimension.centres.push_back(x == kAbsent ? 0.5 : centres[next]);
-    dimension.widths.push_back(x == kAbsent ? 1.0 : widths[next]);
+    dimension.centres.push_back(x == kAbsent ? prior_centre : centres[next]);
+    dimension.widths.push_back(x == kAbsent ? prior_width : widths[next]);
     next += x == kAbsent ? 0 : 1;
   }
-  dimension.centres.push_back(0.5);
-  dimension.widths.push_back(1.0);
+  dimension.centres.push_back(prior_centre);
+  dimension.widths.push_back(prior_width);
 }
 
 /// What follows from centres and widths.
@@ -192,6 +195,9 @@ double ParzenMixture::draw_coordinate(const Dimension& dimension, std::size_t ke
     if (parameter.levels == 0) return unit;
     return static_cast<double>(parameter.level_of(parameter.value_at(unit)));
   }
+  if (dimension.levels[kernel] < 0 && dimension.prior) {
+    return static_cast<double>(parameter.level_of(parameter.value_at(dimension.prior->unit_at(random.uniform()))));
+  }
   // The observed level with weight 1 and each level with 1/kernels.
   const double extra = dimension.levels[kernel] < 0 ? 0 : dimension.kernels;
   const double place = random.uniform() * (extra + static_cast<double>(parameter.levels));
@@ -207,7 +213,7 @@ std::vector<double> ParzenMixture::log_kernels(const Dimension& dimension, std::
     const double levels = static_cast<double>(parameter.levels);
     const double hit = std::log((kernels + 1) / (kernels + levels));
     const double miss = std::log(1 / (kernels + levels));
-    const double absent = -std::log(levels);
+    const double absent = dimension.prior ? std::log(dimension.prior->probability(level)) : -std::log(levels);
     for (const std::int64_t other : dimension.levels) logs.push_back(other < 0 ? absent : other == level ? hit : miss);
     return logs;
   }

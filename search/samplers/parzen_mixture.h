@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/random.h"
+#include "search/samplers/user_prior.h"
 #include "search/trial/search_space.h"
 
 namespace hone {
@@ -22,8 +24,11 @@ class ParzenMixture {
   using Point = std::vector<double>;
   static constexpr double kAbsent = -1;
 
+  /// What the prior kernel is: as wide as the space, or in each parameter that has one the user's prior.
+  enum class Prior { wide, of_user };
+
   /// Keeps a reference to the space. `points` are sorted from old to new: beyond 25 the older weigh less.
-  ParzenMixture(const SearchSpace& space, std::span<const Point> points);
+  ParzenMixture(const SearchSpace& space, std::span<const Point> points, Prior prior = Prior::wide);
 
   Point draw(RandomStream& random) const;
   /// Log density of each point.
@@ -33,6 +38,8 @@ class ParzenMixture {
   /// The kernels of one parameter: normals cut to the unit interval, or weights of unordered levels.
   struct Dimension {
     const SpaceParameter* parameter = nullptr;
+    /// The user's, where the prior kernel is made of it.
+    std::optional<UserPrior> prior = {};
     /// Kernels with a place of their own, the prior's included.
     double kernels = 1;
     /// Ordered: centre, width, cdf of the uncut normal at 0 and at 1 per kernel.
@@ -51,7 +58,7 @@ class ParzenMixture {
     bool is_always_there() const { return is_continuous() && !parameter->when; }
   };
 
-  static Dimension make_dimension(const SpaceParameter& parameter, const std::vector<double>& coordinates);
+  static Dimension make_dimension(const SpaceParameter& parameter, Prior prior, const std::vector<double>& coordinates);
   static void place_kernels(Dimension& dimension, const std::vector<double>& coordinates);
   static void cut_kernels(Dimension& dimension);
   double draw_coordinate(const Dimension& dimension, std::size_t kernel, RandomStream& random) const;

@@ -51,6 +51,21 @@ TEST(GpEmbedding, InactiveIsAsFarAsTwoActiveOnesOnAverage) {
   EXPECT_NEAR(squared_distance(embedding, point(0.5, "a"), point(0.5, "d")), 1, 1e-15);
 }
 
+TEST(GpEmbedding, FindsTheWayBackFromCoordinates) {
+  const SearchSpace space =
+      space_of({bool_parameter("on"), categorical_parameter("kind", {"a", "b", "c"}), float_parameter("x", 0, 4),
+                when(int_parameter("n", 1, 4), "on"), when(bool_parameter("norm"), "on")});
+  const GpEmbedding embedding(space);
+  for (const double on : {0.25, 0.75}) {
+    const std::vector<double> unit = {on, 0.5, 0.3, 0.375, 0.25};
+    const auto back = embedding.unit_at(embedding.coordinates(unit));
+    for (std::size_t i = 0; i < unit.size(); ++i) {
+      ASSERT_EQ(back[i].has_value(), on > 0.5 || i < 3) << i;
+      EXPECT_NEAR(back[i].value_or(unit[i]), unit[i], 1e-15) << i;
+    }
+  }
+}
+
 TEST(GpEmbedding, ParametersOfOneValueHaveNoCoordinate) {
   const SearchSpace space = space_of({float_parameter("x", 0, 1), int_parameter("n", 3, 3)});
   const GpEmbedding embedding(space);

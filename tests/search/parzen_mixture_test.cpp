@@ -215,6 +215,35 @@ TEST(ParzenMixture, ModelsABranchTogetherWithWhatAllBranchesShare) {
   EXPECT_GT(logs[0], logs[1] + 0.5);
 }
 
+TEST(ParzenMixture, TakesTheUsersPriorForItsOwnWhereThereIsOne) {
+  ParameterSpec x = float_parameter("x", 0, 1);
+  x.prior = 0.9;
+  x.confidence = Confidence::high;
+  ParameterSpec c = categorical_parameter("c", {"a", "b", "c"});
+  c.prior = "b";
+  const SearchSpace space = space_of({x, c});
+  // Without observations the mixture is the prior.
+  const ParzenMixture mixture(space, {}, ParzenMixture::Prior::of_user);
+  const UserPrior of_x = *UserPrior::of(space.parameters()[0]);
+  const UserPrior of_c = *UserPrior::of(space.parameters()[1]);
+  const std::vector<Point> points = {{0.85, 1}, {0.95, 2}};
+  const std::vector<double> logs = mixture.log_densities(points);
+  EXPECT_NEAR(logs[0], of_x.log_density(0.85) + std::log(of_c.probability(1)), 1e-12);
+  EXPECT_NEAR(logs[1], of_x.log_density(0.95) + std::log(of_c.probability(2)), 1e-12);
+  RandomStream random(1, 0, "test");
+  double sum = 0;
+  int believed = 0;
+  constexpr int kDraws = 10'000;
+  for (int i = 0; i < kDraws; ++i) {
+    const Point point = mixture.draw(random);
+    sum += point[0] / kDraws;
+    believed += point[1] == 1 ? 1 : 0;
+  }
+  // Five standard deviations; the cut at 1, two widths away, moves the mean down by .055 widths.
+  EXPECT_NEAR(sum, 0.9 - 0.05 * 0.0553, 5 * 0.05 / 100);
+  EXPECT_NEAR(believed, kDraws * of_c.probability(1), 5 * std::sqrt(kDraws * 0.86 * 0.14));
+}
+
 TEST(ParzenMixture, ForgetsOldObservationsSlowly) {
   // 60 old observations of one level and 25 new ones of the other: the ramp about halves the weight of the old.
   const SearchSpace space = space_of({categorical_parameter("c", {"old", "new"})});
