@@ -11,6 +11,7 @@
 #include "search/samplers/evolution_sampler.h"
 #include "search/samplers/gp_sampler.h"
 #include "search/samplers/grid_sampler.h"
+#include "search/samplers/nsga_sampler.h"
 #include "search/samplers/random_sampler.h"
 #include "search/samplers/sobol_sampler.h"
 #include "search/samplers/tpe_sampler.h"
@@ -72,11 +73,20 @@ std::unique_ptr<Sampler> make_evolution(const ExperimentSpec& spec) {
   return std::make_unique<EvolutionSampler>(options, spec.sampler, seed_of(spec));
 }
 
+std::unique_ptr<Sampler> make_nsga2(const ExperimentSpec& spec) {
+  return std::make_unique<NsgaSampler>(NsgaRule::crowding, from_options(nsga_fields(), spec.sampler.options), spec);
+}
+
+std::unique_ptr<Sampler> make_nsga3(const ExperimentSpec& spec) {
+  return std::make_unique<NsgaSampler>(NsgaRule::niches, from_options(nsga_fields(), spec.sampler.options), spec);
+}
+
 std::vector<OptionInfo> tpe_options() { return option_infos(tpe_fields()); }
 std::vector<OptionInfo> gp_options() { return option_infos(gp_fields()); }
 std::vector<OptionInfo> cmaes_options() { return option_infos(cmaes_fields()); }
 std::vector<OptionInfo> de_options() { return option_infos(de_fields()); }
 std::vector<OptionInfo> grid_options() { return option_infos(grid_fields()); }
+std::vector<OptionInfo> nsga_options() { return option_infos(nsga_fields()); }
 std::vector<OptionInfo> evolution_options() { return option_infos(evolution_fields()); }
 
 constexpr Row<Sampler> kSamplers[] = {
@@ -95,6 +105,10 @@ constexpr Row<Sampler> kSamplers[] = {
     {"evolution", "mutates the best of a few of the youngest trials, for long studies of cheap trials",
      evolution_options, make_evolution},
     {"de", "differential evolution, JADE or classic: for ten thousand and more cheap trials", de_options, make_de},
+    {"nsga2", "NSGA-II: a population spreads over the front of two or three objectives, for hundreds of cheap trials",
+     nsga_options, make_nsga2},
+    {"nsga3", "NSGA-III: the same with reference points in place of crowding, for four objectives and more",
+     nsga_options, make_nsga3},
 };
 
 /// Smallest budget worth a look where the spec names none: max/81 is four rungs below max at eta 3.

@@ -43,6 +43,12 @@ TEST(ExampleSamplers, DeRuns) {
   EXPECT_NE(history.trials.back().notes.find("\"arm\":\"de\""), std::string::npos) << history.trials.back().notes;
 }
 
+TEST(ExampleSamplers, Nsga2RunsAfterItsPopulation) {
+  const History history = run_example("nsga2", 60);
+  ASSERT_EQ(history.trials.size(), 60u);
+  EXPECT_NE(history.trials[40].notes.find("\"arm\":\"nsga2\""), std::string::npos) << history.trials[40].notes;
+}
+
 TEST(ExampleSamplers, GridMeetsEachOfItsCombinations) {
   // 4 rates and 3 depths, with adam alone or with sgd and 4 momenta.
   EXPECT_EQ(run_example("grid", 100).trials.size(), 60u);
