@@ -6,11 +6,12 @@
 namespace hone {
 namespace {
 
-/// Proposals of each kind of sampler: together 10⁵, most of them of those that take microseconds (search.md §22).
+/// Proposals of each kind of sampler: together 4·10⁴, most of them of those that take microseconds. The 10⁶ of
+/// search.md §23 are counted by tests/bench/space_properties.cpp.
 std::int64_t share_of(const std::string& kind) {
-  if (kind == "random" || kind == "sobol") return 44'000;
-  if (kind == "gp" || kind == "auto") return 100;
-  return 2'000;
+  if (kind == "random" || kind == "sobol") return 15'000;
+  if (kind == "gp" || kind == "auto") return 60;
+  return 1'500;
 }
 
 TEST(SpaceProperties, NoProposalOfAnySamplerBreaksAClauseOrRepeatsATrial) {
@@ -25,7 +26,7 @@ TEST(SpaceProperties, NoProposalOfAnySamplerBreaksAClauseOrRepeatsATrial) {
       total += counts.proposals;
     }
   }
-  EXPECT_GE(total, 90'000);
+  EXPECT_GE(total, 36'000);
 }
 
 TEST(RandomSpaces, HoldSomethingAndAreOfManyKinds) {
