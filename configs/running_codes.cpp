@@ -90,6 +90,12 @@ constexpr CodePage kPages[] = {
     {"table::bad-line",
      "A table of runs is read that no `hone export` has written: a cell that should be a number is none, or a line has "
      "another number of cells than the header. Export the study again, or mend the line."},
+    {"study::cannot-simulate",
+     "`hone simulate` replays one metric, so that it needs one objective and no outcome constraints; schedulers with "
+     "rungs (asha, hyperband) need [fidelity] with max, in the study or in the file of --spec."},
+    {"study::no-curves",
+     "`hone simulate` replays what trials reported, and there is too little of it: at least three trials of the space "
+     "with the objective's metric, and for schedulers with rungs more than one report a trial."},
     {"study::not-found",
      "No study is where it was looked for, or several are and none was named. A study is named by its spec, its folder "
      "or its store file; without a name it is looked for here and below studies/."},

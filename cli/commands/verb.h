@@ -41,6 +41,7 @@ Action declare_report(CLI::App& app);
 Action declare_verify(CLI::App& app);
 Action declare_space(CLI::App& app);
 Action declare_export(CLI::App& app);
+Action declare_simulate(CLI::App& app);
 Action declare_predict(CLI::App& app);
 
 }  // namespace hone

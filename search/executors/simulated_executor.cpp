@@ -57,7 +57,8 @@ void SimulatedExecutor::start(const Launch& launch) {
   attempt.launch = launch;
   attempt.start_us = clock_.now_us;
   attempt.from = problem_.checkpoints ? step_of(launch.resume) : 0;
-  attempt.seconds_per_unit = problem_.seconds_per_unit * std::pow(problem_.slowness, random.uniform());
+  const double pace = problem_.pace ? problem_.pace(launch.params) : problem_.seconds_per_unit;
+  attempt.seconds_per_unit = pace * std::pow(problem_.slowness, random.uniform());
   running_.emplace(launch.trial, attempt);
   ++started_;
   plan(attempt);
@@ -80,7 +81,12 @@ void SimulatedExecutor::plan(const Attempt& attempt) {
       report.trial = launch.trial;
       report.attempt = launch.attempt;
       report.step = step;
-      report.metrics[problem_.metric] = problem_.value(launch.params, step);
+      const double value = problem_.value(launch.params, step);
+      if (std::isnan(value)) {
+        send(attempt, step, exit_of(launch, FailureClass::non_finite, problem_.metric + " is not a number"));
+        return;
+      }
+      report.metrics[problem_.metric] = value;
       for (int copy = 0; copy < (lost ? 0 : doubled ? 2 : 1); ++copy) send(attempt, step, report);
     }
   }

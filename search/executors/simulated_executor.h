@@ -31,10 +31,13 @@ struct SimulatedFaults {
 
 /// A trainer that is a formula.
 struct SimulatedProblem {
-  /// The metric's value after `budget` units of training (1 without fidelity), in the user's direction.
+  /// The metric's value after `budget` units of training (1 without fidelity), in the user's direction. NaN ends the
+  /// attempt as non-finite.
   std::function<double(const Params& params, double budget)> value;
   std::string metric = "loss";
   double seconds_per_unit = 1;
+  /// The same where it depends on the parameters; empty: it does not.
+  std::function<double(const Params& params)> pace = {};
   /// It leaves a checkpoint at its budget (and when preempted) and can go on from one.
   bool checkpoints = true;
   /// How long the longest attempt takes against the shortest: 1 = all equal, else drawn per attempt.

@@ -8,8 +8,8 @@
 #include "core/hash.h"
 #include "core/random.h"
 #include "search/registry.h"
+#include "search/store/forgetful_store.h"
 #include "search/study.h"
-#include "tests/bench/search/forgetful_store.h"
 
 namespace hone {
 namespace {
