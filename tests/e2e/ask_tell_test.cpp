@@ -120,6 +120,9 @@ TEST(AskTellProgram, NothingIsLostWhenItIsKilled) {
   for (const std::int64_t id : finished) {
     EXPECT_FALSE(state.ledgers[static_cast<std::size_t>(id)].reached.empty()) << id;
   }
+  const ProgramResult verified = run_program({hone_program(), "verify"}, folder.path());
+  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+  EXPECT_NE(verified.out.find("derived again, bit for bit"), std::string::npos) << verified.out;
   for (std::size_t i = 0; i < state.trials.size(); ++i) {
     EXPECT_EQ(state.trials[i].id, static_cast<std::int64_t>(i));
     EXPECT_NE(state.trials[i].state, TrialState::failed);
