@@ -99,6 +99,11 @@ constexpr CodePage kPages[] = {
     {"study::not-found",
      "No study is where it was looked for, or several are and none was named. A study is named by its spec, its folder "
      "or its store file; without a name it is looked for here and below studies/."},
+    {"study::one-objective",
+     "A Pareto front is what remains when objectives pull in different directions. This study has one objective, so "
+     "that "
+     "one trial is the best one.",
+     "hone pareto studies/digits", "hone best studies/digits"},
     {"study::busy",
      "Another hone works on this study; the message says which. Reading verbs (status, ls, show) work meanwhile. Wait "
      "for it, or interrupt it: everything finished is kept."},

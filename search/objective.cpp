@@ -4,16 +4,11 @@
 #include <cmath>
 #include <span>
 
+#include "search/analysis/pareto.h"
+
 namespace hone {
 
 namespace {
-
-/// A trial that may be chosen.
-struct Candidate {
-  std::int64_t trial = 0;
-  bool completed = false;
-  RungValue score;
-};
 
 std::vector<Candidate> candidates_of(const StudyState& state, const Goals& goals) {
   std::vector<Candidate> candidates;
@@ -67,32 +62,12 @@ std::optional<std::int64_t> best_of(std::vector<Candidate> candidates, std::span
   return candidates.front().trial;
 }
 
-using Point = std::vector<double>;
-
-Point point_of(const RungValue& score) {
-  Point point = {score.value};
-  point.insert(point.end(), score.others.begin(), score.others.end());
-  return point;
-}
-
-/// Nowhere worse; of equal points the earlier one counts as such.
-bool covers(const Point& a, const Point& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) { return x <= y; });
-}
-
 std::vector<std::int64_t> front_of(std::vector<Candidate> candidates) {
   candidates = first_choice(std::move(candidates));
-  // In lexicographic order only an earlier point can cover a later one.
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return point_of(a.score) < point_of(b.score); });
-  std::vector<Point> front;
+  std::vector<ObjectiveVector> points;
+  for (const Candidate& candidate : candidates) points.push_back(objectives_of(candidate.score));
   std::vector<std::int64_t> trials;
-  for (const Candidate& candidate : candidates) {
-    Point point = point_of(candidate.score);
-    if (std::any_of(front.begin(), front.end(), [&](const Point& other) { return covers(other, point); })) continue;
-    front.push_back(std::move(point));
-    trials.push_back(candidate.trial);
-  }
+  for (const std::size_t i : ordered_front(points)) trials.push_back(candidates[i].trial);
   return trials;
 }
 
@@ -143,6 +118,16 @@ std::optional<RungValue> settled_score(const HistoryTrial& trial) {
     return RungValue{trial.budget, *trial.value, trial.others, trial.violations};
   if (is_settled(trial.state) || trial.state == TrialState::failed || trial.rungs.empty()) return std::nullopt;
   return trial.rungs.back();
+}
+
+std::vector<Candidate> first_choice(const StudyState& state, const Goals& goals) {
+  return first_choice(candidates_of(state, goals));
+}
+
+ObjectiveVector objectives_of(const RungValue& score) {
+  ObjectiveVector objectives = {score.value};
+  objectives.insert(objectives.end(), score.others.begin(), score.others.end());
+  return objectives;
 }
 
 std::optional<std::int64_t> best_trial(const StudyState& state, const ExperimentSpec& spec) {

@@ -7,6 +7,7 @@
 #include "configs/experiment_spec.h"
 #include "search/goals.h"
 #include "search/study_state.h"
+#include "search/trial/dominance.h"
 #include "search/trial/history.h"
 
 namespace hone {
@@ -19,6 +20,18 @@ std::optional<double> settled_value(const Trial& trial, const TrialLedger& ledge
 /// The same for all objectives and constraints, minimised.
 std::optional<RungValue> settled_score(const Trial& trial, const TrialLedger& ledger, const Goals& goals);
 std::optional<RungValue> settled_score(const HistoryTrial& trial);
+
+/// A trial that may be chosen, with what it is judged by.
+struct Candidate {
+  std::int64_t trial = 0;
+  bool completed = false;
+  RungValue score;
+};
+/// The trials best_trial and pareto_front choose among: completed ones before others, feasible ones before others, else
+/// those that violate least. In order of id.
+std::vector<Candidate> first_choice(const StudyState& state, const Goals& goals);
+/// All objectives of a score, minimised.
+ObjectiveVector objectives_of(const RungValue& score);
 
 /// The best completed trial; where none completed, the best by settled_score; of several a feasible one, where none is
 /// feasible the one that violates least. By the first objective, the others break ties; with tolerances the objectives

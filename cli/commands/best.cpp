@@ -6,6 +6,7 @@
 #include "cli/format.h"
 #include "cli/report/json_document.h"
 #include "cli/summary.h"
+#include "core/text.h"
 
 namespace hone {
 
@@ -23,13 +24,42 @@ std::string params_toml(const TrialResult& trial) {
   return text;
 }
 
+bool has_knee(const Results& results) {
+  return results.front && !results.front->in_turn && !results.front->trials.empty();
+}
+
+/// What the study's answer is: with several objectives of equal rank the knee of their front.
+const TrialResult* answer_of(const Results& results) {
+  if (!has_knee(results)) return results.best_trial();
+  return &results.trials[static_cast<std::size_t>(results.front->knee_trial()->trial)];
+}
+
+/// The knee with all its objectives, and where the rest of the front is.
+std::string knee_lines(const Results& results, int columns) {
+  const FrontResults& front = *results.front;
+  const FrontTrial& knee = *front.knee_trial();
+  std::vector<std::string> scores;
+  for (std::size_t k = 0; k < knee.values.size(); ++k) {
+    scores.push_back(front.objectives[k].metric + " " + format_score(knee.values[k]));
+  }
+  const Params& params = results.trials[static_cast<std::size_t>(knee.trial)].params;
+  std::string text = wrap_labelled("best trial", std::to_string(knee.trial) + ": " + join(scores, ", "), columns, 13);
+  if (!params.empty()) text += wrap_labelled("", format_params(params), columns, 13);
+  const auto size = static_cast<std::int64_t>(front.trials.size());
+  return text + wrap_labelled("front",
+                              "it is the knee of " + count_of(size, "trial") +
+                                  " that no other beats in every objective: hone pareto " + results.folder.string(),
+                              columns, 13);
+}
+
 ExitCode show_best(const BestOptions& options, Console& console) {
   const Results results = make_results(open_study(options.study));
-  const TrialResult* best = results.best_trial();
+  const TrialResult* best = answer_of(results);
   if (console.options().json) {
     nlohmann::json items = nlohmann::json::array();
     if (best != nullptr) items.push_back(trial_json(*best, true));
     nlohmann::json document = json_document("best", results, items);
+    if (results.front) document["front"] = front_json(*results.front);
     document["best_model"] = results.best_model;
     document["compressed_model"] = results.compressed_model;
     console.answer(document.dump(2) + "\n");
@@ -44,11 +74,14 @@ ExitCode show_best(const BestOptions& options, Console& console) {
     return ExitCode::ok;
   }
   const int columns = console.answer_columns();
-  std::string text = best_lines(results, console, columns);
+  std::string text = has_knee(results) ? knee_lines(results, columns) : best_lines(results, console, columns);
   if (results.state != "finished")
     text += wrap_labelled("", "(so far: the study is " + results.state + ")", columns, 13);
-  if (!results.best_model.empty()) text += wrap_labelled("model", results.best_model, columns, 13);
-  if (!results.compressed_model.empty()) text += wrap_labelled("compressed", results.compressed_model, columns, 13);
+  // The models on disk are those of the trial that the search ended with.
+  if (best == results.best_trial()) {
+    if (!results.best_model.empty()) text += wrap_labelled("model", results.best_model, columns, 13);
+    if (!results.compressed_model.empty()) text += wrap_labelled("compressed", results.compressed_model, columns, 13);
+  }
   console.answer(text);
   return ExitCode::ok;
 }

@@ -36,6 +36,7 @@ Action declare_status(CLI::App& app);
 Action declare_ls(CLI::App& app);
 Action declare_show(CLI::App& app);
 Action declare_best(CLI::App& app);
+Action declare_pareto(CLI::App& app);
 Action declare_logs(CLI::App& app);
 Action declare_report(CLI::App& app);
 Action declare_verify(CLI::App& app);

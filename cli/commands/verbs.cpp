@@ -15,6 +15,8 @@ constexpr Verb kVerbs[] = {
     {"show", "Looking", "all that is known of one trial", declare_show},
     {"logs", "Looking", "what a trial printed", declare_logs},
     {"best", "Looking", "the best trial, its parameters and its model", declare_best},
+    {"pareto", "Looking", "the trials that no other beats in every objective, their hypervolume and knee",
+     declare_pareto},
     {"report", "Looking", "write the report and say where it is", declare_report},
     {"verify", "Looking", "take every decision of the study again from its log and compare, bit for bit",
      declare_verify},

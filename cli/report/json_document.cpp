@@ -167,6 +167,7 @@ nlohmann::json report_json(const Results& results) {
                         {"class_counts", results.facts->class_counts},
                         {"hash", results.facts->hash}};
   }
+  document["front"] = results.front ? front_json(*results.front) : json(nullptr);
   document["compression"] = results.compression ? compression_json(*results.compression) : json(nullptr);
   document["best_model"] = text_or_null(results.best_model);
   document["compressed_model"] = text_or_null(results.compressed_model);

@@ -60,6 +60,23 @@ std::string best_part(const Results& results) {
   return text;
 }
 
+std::string front_part(const Results& results) {
+  if (!results.front || results.front->trials.empty()) return "";
+  const FrontResults& front = *results.front;
+  std::vector<std::string> header = {"trial"};
+  for (const FrontObjective& objective : front.objectives) header.push_back(objective.metric);
+  header.insert(header.end(), {"parameters", ""});
+  std::vector<std::vector<std::string>> rows;
+  for (const FrontTrial& trial : front.trials) {
+    std::vector<std::string> cells = {std::to_string(trial.trial)};
+    for (const double value : trial.values) cells.push_back(format_score(value));
+    cells.push_back(format_params(results.trials[static_cast<std::size_t>(trial.trial)].params));
+    cells.push_back(&trial == front.knee_trial() ? "knee" : "");
+    rows.push_back(std::move(cells));
+  }
+  return fmt::format("## Pareto front\n\nHypervolume {}.\n\n", escaped(hypervolume_text(front))) + table(header, rows);
+}
+
 std::string limits_part(const CompressionResults& compression) {
   std::vector<std::vector<std::string>> rows;
   for (const LimitVerdict& limit : compression.limits) {
@@ -140,7 +157,7 @@ std::string markdown_report(const Results& results) {
     text += fmt::format(" Data: {} rows ({} train, {} validation, {} test).", results.facts->rows,
                         results.facts->train_rows, results.facts->validation_rows, results.facts->test_rows);
   }
-  return text + "\n\n" + best_part(results) + compression_part(results) + trials_part(results);
+  return text + "\n\n" + best_part(results) + front_part(results) + compression_part(results) + trials_part(results);
 }
 
 }  // namespace hone

@@ -81,6 +81,30 @@ function bestTrial(parent) {
   node.append(el('pre', '', commands.join('\n')));
 }
 
+function front(parent) {
+  const f = data.front;
+  if (!f || f.trials.length === 0) return;
+  const node = section(parent, 'Pareto front', 'The trials that no other one beats in every objective. Hypervolume ' + short(f.hypervolume) + ' up to ' +
+    f.objectives.map(o => o.metric + ' = ' + short(o.reference) + (o.reference_given ? ' (given)' : ' (the worst and a tenth of the range more)')).join(', ') + '.');
+  const [first, second] = f.objectives.map((o, k) => f.trials.map(t => t.values[k]));
+  chart(node, 290, (canvas, width, height, tip) => {
+    const frame = { left: 58, right: width - 8, top: 20, bottom: height - 40 };
+    const x = scale(Math.min(...first), Math.max(...first), frame.left + 8, frame.right - 8);
+    const y = scale(Math.min(...second), Math.max(...second), frame.bottom - 8, frame.top + 8);
+    axes(canvas, x, y, frame, x.ticks(width < 500 ? 4 : 8), v => short(v), f.objectives[0].metric);
+    canvas.append(svg('text', { x: 0, y: 12 }, f.objectives[1].metric));
+    for (const t of f.trials) {
+      const dot = svg('circle', { class: 'dot completed' + (t.trial === f.knee ? ' best' : ''), cx: x(t.values[0]), cy: y(t.values[1]), r: t.trial === f.knee ? 6.5 : 4.5 });
+      tip(dot, () => 'trial ' + t.trial + '\n' + f.objectives.map((o, k) => o.metric + ' = ' + short(t.values[k])).join('\n'));
+      canvas.append(dot);
+    }
+  });
+  legend(node, [['completed', 'front'], ['dot best', 'knee']]);
+  table(node, [{ text: 'trial', num: true }].concat(f.objectives.map(o => ({ text: o.metric, num: true })), [{ text: '' }, { text: 'parameters', wide: true }]),
+    f.trials.map(t => [t.trial].concat(t.values.map(v => short(v, 5)), [t.trial === f.knee ? 'knee' : '',
+      paramsText(trials.find(one => one.trial === t.trial).params).replace(/\n/g, ', ')])));
+}
+
 function compression(parent) {
   const c = data.compression;
   if (!c) return;
@@ -189,6 +213,7 @@ const pair = () => { const node = el('div', 'pair'); main.append(node); return n
 header(main);
 stats(main);
 bestTrial(main);
+front(main);
 let row = pair();
 history(row);
 curves(row);

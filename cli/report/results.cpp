@@ -119,6 +119,7 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
     results.changed_time_us = std::max(results.changed_time_us, result.changed_time_us);
   }
   results.best = best_trial(state, spec);
+  results.front = front_results(spec, state);
   results.importance = importance_of(spec, results);
   results.rungs = rung_results(state.trials, make_scheduler(spec)->rungs());
   if (!state.compressed.empty()) results.compression = compression_results_from_json(state.compressed);

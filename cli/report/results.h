@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/report/compression_results.h"
+#include "cli/report/front_results.h"
 #include "cli/study_view.h"
 #include "configs/data_facts.h"
 #include "search/analysis/importance.h"
@@ -99,6 +100,8 @@ struct Results {
   std::vector<ParameterImportance> importance;
   std::vector<RungResult> rungs;
   std::vector<TrialResult> trials;
+  /// Of a study with several objectives.
+  std::optional<FrontResults> front;
   std::optional<CompressionResults> compression;
   /// Folders of models that exist, as a user would type them; empty when there is none.
   std::string best_model;
