@@ -20,6 +20,12 @@ std::string labelled(const Console& console, std::string_view label, std::string
   return console.styled(Style::bold, lines.substr(0, label.size())) + lines.substr(label.size());
 }
 
+/// Trials that count against the budget: not the repeats of `hone confirm`.
+std::int64_t searched(const Results& results) {
+  return std::count_if(results.trials.begin(), results.trials.end(),
+                       [](const TrialResult& trial) { return trial.origin != name_of(TrialOrigin::confirm); });
+}
+
 std::string score_text(const Results& results, const TrialResult& trial) {
   std::string text = fmt::format("{} {}", results.metric, format_score(trial.value));
   if (trial.reached > 0) text += " after " + format_units(trial.reached, results.unit);
@@ -70,8 +76,7 @@ std::string counts_text(const Results& results) {
 
 std::string budget_text(const Results& results) {
   std::vector<std::string> parts;
-  if (results.budget_trials)
-    parts.push_back(fmt::format("{} of {} trials", results.trials.size(), *results.budget_trials));
+  if (results.budget_trials) parts.push_back(fmt::format("{} of {} trials", searched(results), *results.budget_trials));
   if (results.budget_wall_seconds) {
     parts.push_back(format_clock(results.search_seconds) + " of " + format_clock(*results.budget_wall_seconds));
   }

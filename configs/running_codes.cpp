@@ -104,6 +104,10 @@ constexpr CodePage kPages[] = {
      "that "
      "one trial is the best one.",
      "hone pareto studies/digits", "hone best studies/digits"},
+    {"confirm::no-trainer",
+     "`hone confirm` runs trials again with the [trainer] of the study. A study that is driven through ask-tell has "
+     "none: "
+     "its own program has to repeat the best configurations with other seeds."},
     {"study::busy",
      "Another hone works on this study; the message says which. Reading verbs (status, ls, show) work meanwhile. Wait "
      "for it, or interrupt it: everything finished is kept."},

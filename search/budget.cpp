@@ -40,7 +40,7 @@ std::int64_t trials_since_best(const ExperimentSpec& spec, const History& histor
   const std::optional<std::int64_t> best = newest_best(history, has_front);
   if (!best) return 0;
   return std::count_if(history.trials.begin() + *best + 1, history.trials.end(),
-                       [](const HistoryTrial& trial) { return settled_score(trial).has_value(); });
+                       [](const HistoryTrial& trial) { return trial.teaches && settled_score(trial).has_value(); });
 }
 
 }  // namespace
@@ -51,8 +51,8 @@ std::optional<std::string> why_nothing_more(const ExperimentSpec& spec, const Hi
   return std::nullopt;
 }
 
-std::optional<std::string> why_no_new_trial(const ExperimentSpec& spec, const History& history) {
-  const auto asked = static_cast<std::int64_t>(history.trials.size());
+std::optional<std::string> why_no_new_trial(const ExperimentSpec& spec, const History& history, std::int64_t repeats) {
+  const auto asked = static_cast<std::int64_t>(history.trials.size()) - repeats;
   if (spec.budget.trials && asked >= *spec.budget.trials) return count_of(*spec.budget.trials, "trial");
   if (spec.budget.patience && trials_since_best(spec, history) >= *spec.budget.patience) {
     return "no better one among " + count_of(*spec.budget.patience, "trial");

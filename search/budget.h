@@ -16,8 +16,9 @@ namespace hone {
 std::optional<std::string> why_nothing_more(const ExperimentSpec& spec, const History& history, double search_seconds);
 
 /// Why no new trial may be asked for ("100 trials", "no better one among 20 trials"; of several objectives: none on the
-/// Pareto front), or nothing; trials that are there may still be promoted.
-std::optional<std::string> why_no_new_trial(const ExperimentSpec& spec, const History& history);
+/// Pareto front), or nothing; trials that are there may still be promoted. `repeats` of the trials are confirmation's.
+std::optional<std::string> why_no_new_trial(const ExperimentSpec& spec, const History& history,
+                                            std::int64_t repeats = 0);
 
 /// Whether a launch that costs `units` of [fidelity] fits, after `spent` ones.
 bool affords(const ExperimentSpec& spec, double spent, double units);

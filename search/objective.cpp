@@ -95,6 +95,11 @@ bool is_of_the_search(TrialOrigin origin) {
   return origin != TrialOrigin::confirm && origin != TrialOrigin::gate && origin != TrialOrigin::reproduce;
 }
 
+std::int64_t count_repeats(const StudyState& state) {
+  return std::count_if(state.trials.begin(), state.trials.end(),
+                       [](const Trial& trial) { return !is_of_the_search(trial.origin); });
+}
+
 std::optional<double> objective_of(const Trial& trial, const ObjectiveSpec& objective) {
   return value_of(trial.curve, trial.final_metrics, objective);
 }

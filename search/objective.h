@@ -49,5 +49,7 @@ void update_view(HistoryTrial& view, const Trial& trial, const TrialLedger& ledg
 void add_report(HistoryTrial& view, const Trial& trial, const Goals& goals);
 /// Whether a trial of this origin is one of the search's own: repeats for confirmation and the like teach nothing.
 bool is_of_the_search(TrialOrigin origin);
+/// Trials that are not.
+std::int64_t count_repeats(const StudyState& state);
 
 }  // namespace hone

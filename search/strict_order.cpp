@@ -50,6 +50,11 @@ void StrictOrder::decide(const HistoryTrial& trial, std::int64_t known) {
   decisions_.push_back(std::move(decision));
 }
 
+void StrictOrder::add_repeat(const HistoryTrial& trial) {
+  change(trial);
+  newest_.resize(view_.trials.size());
+}
+
 void StrictOrder::settle(const HistoryTrial& trial) {
   Decision& decision = decisions_[static_cast<std::size_t>(newest_[static_cast<std::size_t>(trial.id)])];
   decision.settled = true;

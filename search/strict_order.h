@@ -37,6 +37,8 @@ class StrictOrder {
   /// A new trial (`trial.id` is the number after the last one) or a promotion was decided with `known` results shown
   /// and launched: the trial as it runs now.
   void decide(const HistoryTrial& trial, std::int64_t known);
+  /// A repeat for confirmation, asked for after the trials so far: it has a place in the view and is no decision.
+  void add_repeat(const HistoryTrial& trial);
   /// The newest decision on this trial has its result: the trial as it stands now.
   void settle(const HistoryTrial& trial);
   /// What the scheduler says of a trial that runs; `running` is the trial as it stands now, and unchanged after.

@@ -119,7 +119,9 @@ Verdict Study::report(const LaunchReported& report) {
   const bool is_repeated = !trial->curve.empty() && report.step <= trial->curve.back().step;
   if (is_repeated && !report.final) return Verdict::keep;
   record({reported_event(report)}, Commit::normal);
-  if (report.final || memory_.judge(*scheduler_, report.trial) == Verdict::keep) return Verdict::keep;
+  // A repeat runs to its end: stopped early it would say nothing.
+  if (report.final || !is_of_the_search(trial->origin)) return Verdict::keep;
+  if (memory_.judge(*scheduler_, report.trial) == Verdict::keep) return Verdict::keep;
   record({stop_requested_event(*trial)}, Commit::normal);
   return Verdict::stop;
 }
@@ -175,16 +177,17 @@ void Study::finish_failed(const Trial& trial, FailureClass failure, const Outcom
 bool Study::done() const {
   if (paused_) throw *paused_;
   if (breakers_.tripped()) throw *breakers_.tripped();
-  return state().closed || !end_reason_.empty();
+  return (state().closed && !repeats_only_) || !end_reason_.empty();
 }
 
 void Study::close() {
-  if (state().closed) return;
+  if (state().closed || repeats_only_) return;
   assert(!end_reason_.empty());
   const std::string reason = end_reason_;
   std::vector<Event> events;
   for (const Trial& trial : state().trials) {
-    if (trial.state == TrialState::waiting) events.push_back(stopped_event(trial, "the study ended: " + reason, 0));
+    const bool waits = trial.state == TrialState::waiting && is_of_the_search(trial.origin);
+    if (waits) events.push_back(stopped_event(trial, "the study ended: " + reason, 0));
   }
   events.push_back(closed_event(reason));
   record(std::move(events), Commit::full);
@@ -209,6 +212,22 @@ void Study::record_compressed(const std::string& report_json) {
   event.kind = EventKind::compressed;
   event.body = nlohmann::json::parse(report_json).dump();
   record({std::move(event)}, Commit::full);
+}
+
+void Study::repeat(const std::vector<std::int64_t>& trials) {
+  repeats_only_ = true;
+  const auto first_id = static_cast<std::int64_t>(state().trials.size());
+  std::vector<Event> events;
+  for (const std::int64_t of : trials) {
+    Trial trial;
+    trial.id = first_id + static_cast<std::int64_t>(events.size());
+    trial.params = state().trials.at(static_cast<std::size_t>(of)).params;
+    trial.notes = nlohmann::json{{"of", of}}.dump();
+    trial.origin = TrialOrigin::confirm;
+    trial.seed = trial_seed(static_cast<std::uint64_t>(spec_.study.seed), trial.id);
+    events.push_back(asked_event(trial, state().last_seq));
+  }
+  record(std::move(events), Commit::full);
 }
 
 double Study::search_seconds() const {

@@ -65,6 +65,10 @@ class Study {
   /// Keeps which spec decides from now on: both as resolved TOML, differing in what may change while a study lives.
   void change_spec(const std::string& before, const std::string& after);
   void record_compressed(const std::string& report_json);
+  /// From now on this object runs trials again instead of searching: an `asked` of origin confirm for each entry of
+  /// `trials`, with a fresh seed and its notes {"of": trial}; then all repeats that wait, earlier ones too, at full
+  /// budget. They teach nothing, count against no limit of [budget], and leave a closed search closed.
+  void repeat(const std::vector<std::int64_t>& trials);
 
   const StudyState& state() const { return memory_.state(); }
   const ExperimentSpec& spec() const { return spec_; }
@@ -83,6 +87,7 @@ class Study {
   void record(std::vector<Event> events, Commit commit);
   void end_interrupted_attempts();
 
+  std::optional<Launch> next_repeat();
   std::optional<Launch> next_waiting();
   std::optional<Launch> next_in_order();
   /// Keeps why there is no launch, and whether the search is over.
@@ -120,6 +125,8 @@ class Study {
   std::string why_nothing_;
   /// Order strict waits for a trial that runs.
   bool waits_in_order_ = false;
+  /// repeat() was called: nothing but repeats is launched.
+  bool repeats_only_ = false;
   /// Why next() found nothing while nothing ran; empty otherwise.
   std::string end_reason_;
   std::vector<Event> new_events_;

@@ -49,6 +49,10 @@ void StudyMemory::update_live(const Event& event) {
 
 void StudyMemory::update_strict(const Event& event) {
   const HistoryTrial& trial = live_.trials[static_cast<std::size_t>(*event.trial)];
+  if (!is_of_the_search(state_.trials[static_cast<std::size_t>(*event.trial)].origin)) {
+    if (event.kind == EventKind::asked) strict_->add_repeat(trial);
+    return;
+  }
   switch (event.kind) {
     case EventKind::asked:
     case EventKind::promoted:

@@ -23,7 +23,9 @@ std::optional<Launch> Study::next() {
   end_reason_.clear();
   waits_in_order_ = false;
   why_nothing_ = state().closed_reason;
-  if (state().closed || paused_ || breakers_.tripped()) return std::nullopt;
+  if (paused_ || breakers_.tripped()) return std::nullopt;
+  if (repeats_only_) return next_repeat();
+  if (state().closed) return std::nullopt;
   std::optional<std::string> reason = why_nothing_more(spec_, memory_.view(), search_seconds());
   if (!reason) {
     if (auto launch = next_waiting()) return launch;
@@ -61,7 +63,7 @@ bool Study::may_start_later() const {
 
 std::optional<Launch> Study::next_decision(std::string& reason) {
   if (auto launch = next_promotion(/*at_end=*/false)) return launch;
-  std::optional<std::string> why = why_no_new_trial(spec_, memory_.view());
+  std::optional<std::string> why = why_no_new_trial(spec_, memory_.view(), count_repeats(state()));
   if (!why && !affords(spec_, memory_.spent_units(), scheduler_->first_budget(memory_.view()))) {
     why = units_reason(spec_);
   }
@@ -73,11 +75,20 @@ std::optional<Launch> Study::next_decision(std::string& reason) {
   return next_promotion(/*at_end=*/true);
 }
 
+/// The oldest repeat that waits.
+std::optional<Launch> Study::next_repeat() {
+  for (const Trial& trial : state().trials) {
+    const bool waits = trial.state == TrialState::waiting && trial.origin == TrialOrigin::confirm;
+    if (waits) return launch(trial, full_budget_, {});
+  }
+  return nothing("all repeats have run");
+}
+
 /// The oldest trial that waits for another attempt. With order strict its units were counted when it was decided.
 std::optional<Launch> Study::next_waiting() {
   if (state().waiting == 0) return std::nullopt;
   for (const Trial& trial : state().trials) {
-    if (trial.state != TrialState::waiting) continue;
+    if (trial.state != TrialState::waiting || !is_of_the_search(trial.origin)) continue;
     const double budget = trial.attempt > 0 ? trial.budget : scheduler_->first_budget(memory_.view());
     const bool is_paid = memory_.strict() != nullptr;
     if (is_paid || affords(spec_, state().units, cost_of(trial, budget))) return launch(trial, budget, {});

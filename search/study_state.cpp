@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "search/objective.h"
 
 namespace hone {
 
@@ -29,9 +30,12 @@ class Fold {
   Trial& trial() { return state_.trials.at(static_cast<std::size_t>(event_.trial.value())); }
   TrialLedger& ledger() { return state_.ledgers.at(static_cast<std::size_t>(event_.trial.value())); }
 
+  /// Whether the event is of a repeat, whose time and units are not the search's: they never run beside each other.
+  bool is_repeat() { return event_.trial && event_.kind != EventKind::asked && !is_of_the_search(trial().origin); }
+
   void count_search_time() {
     const bool nobody_was_there = body_.contains("reopened");
-    if (state_.running == 0 || nobody_was_there) return;
+    if (state_.running == 0 || nobody_was_there || is_repeat()) return;
     state_.search_seconds +=
         static_cast<double>(std::max<std::int64_t>(0, event_.time_us - state_.last_time_us)) * 1e-6;
   }
@@ -116,7 +120,7 @@ class Fold {
     trial().message.clear();
     ledger().stop_requested = false;
     ledger().launched_time_us = event_.time_us;
-    state_.units += trial().budget - body_.at("from").get<double>();
+    if (!is_repeat()) state_.units += trial().budget - body_.at("from").get<double>();
     ++state_.running;
   }
 

@@ -19,6 +19,7 @@ namespace hone {
 ///   decided         {"sampler":"smooth (few ordered parameters): gp 85 %, …"}   before the first trial so proposed
 ///   enqueued        {"params":{}}                                         a start point, tried before any suggestion
 ///   asked           {"seen":41,"params":{},"seed":"123","origin":"sampler","notes":{}}
+///                   origin confirm: notes {"of":3}, the trial that it repeats;
 ///                   seen = last event the sampler knew; notes = what it said about its choice; with order strict also
 ///                   "known":3, the results of decisions it saw (search/strict_order.h), and so in promoted
 ///   launched        {"budget":27,"from":9,"resume":"checkpoint-9.h5"}     from, resume = 0, "" for a fresh start

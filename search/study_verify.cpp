@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/random.h"
 #include "search/study_memory.h"
@@ -42,13 +43,15 @@ class Replay {
     const std::int64_t seen = body.at("seen").get<std::int64_t>();
     if (seen >= event.seq || seen < folded_) return differ(event, "seen", body.at("seen"), event.seq - 1);
     fold_to(seen);
-    if (!show_known(event, body)) return false;
+    const std::string origin = body.at("origin").get<std::string>();
+    const bool repeats = origin == name_of(TrialOrigin::confirm);
+    if (!repeats && !show_known(event, body)) return false;
     const std::uint64_t study_seed = static_cast<std::uint64_t>(policies_.spec.study.seed);
     const std::string seed = std::to_string(trial_seed(study_seed, *event.trial));
     if (body.at("seed") != seed) return differ(event, "seed", body.at("seed"), seed);
     first_budget_ = policies_.scheduler->first_budget(memory_.view());
     ++result_.trials;
-    const std::string origin = body.at("origin").get<std::string>();
+    if (repeats) return check_repeat(event, body);
     if (origin == "sampler") return check_suggestion(event, body);
     if (origin == "default") return check_default(event, body);
     if (origin == "start") return check_start(event, body);
@@ -78,6 +81,13 @@ class Replay {
            differ(event, "origin", "start", "no start point has these parameters");
   }
 
+  bool check_repeat(const Event& event, const json& body) {
+    repeats_.insert(*event.trial);
+    const auto of = body.at("notes").at("of").get<std::size_t>();
+    const json params = to_json_object(memory_.state().trials.at(of).params);
+    return params == body.at("params") || differ(event, "params", body.at("params"), params);
+  }
+
   /// With order strict: shows the results that the decision saw.
   bool show_known(const Event& event, const json& body) {
     StrictOrder* order = memory_.strict();
@@ -92,7 +102,8 @@ class Replay {
   bool check_launched(const Event& event) {
     if (event.attempt != 1) return true;
     const json budget = json::parse(event.body).at("budget");
-    return budget.get<double>() == first_budget_ || differ(event, "budget", budget, first_budget_);
+    const double derived = repeats_.contains(*event.trial) ? policies_.scheduler->rungs().back() : first_budget_;
+    return budget.get<double>() == derived || differ(event, "budget", budget, derived);
   }
 
   bool check_promoted(const Event& event) {
@@ -133,6 +144,7 @@ class Replay {
   /// Events that the memory holds.
   std::int64_t folded_ = 0;
   double first_budget_ = 0;
+  std::set<std::int64_t> repeats_;
   Verification result_;
 };
 

@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/verb.h"
+#include "cli/confirmed_trials.h"
 #include "cli/format.h"
 #include "cli/report/json_document.h"
 #include "cli/summary.h"
@@ -52,14 +55,41 @@ std::string knee_lines(const Results& results, int columns) {
                               columns, 13);
 }
 
+/// The chosen candidate; null before anything is confirmed.
+const Confirmed* find_confirmed(const Confirmation& confirmation) {
+  for (const Confirmed& candidate : confirmation.candidates) {
+    if (candidate.trial == confirmation.chosen) return &candidate;
+  }
+  return nullptr;
+}
+
+std::string confirmed_text(const Confirmation& confirmation, const ExperimentSpec& spec) {
+  const Confirmed* confirmed = find_confirmed(confirmation);
+  if (confirmed == nullptr) return "unconfirmed: one seed chose it";
+  return fmt::format("{} {} ({:g} % {} to {}) on {}", spec.objectives.front().metric,
+                     format_short(confirmed->shrunk, 5), 100 * (1 - spec.confirm.alpha),
+                     format_short(confirmed->shrunk_interval->low, 5),
+                     format_short(confirmed->shrunk_interval->high, 5), count_of(confirmed->repeats, "fresh seed"));
+}
+
 ExitCode show_best(const BestOptions& options, Console& console) {
-  const Results results = make_results(open_study(options.study));
+  const StudyView study = open_study(options.study);
+  Results results = make_results(study);
+  const Confirmation confirmation = confirmation_of(study.state, study.spec);
+  if (confirmation.chosen && !has_knee(results)) results.best = confirmation.chosen;
   const TrialResult* best = answer_of(results);
   if (console.options().json) {
     nlohmann::json items = nlohmann::json::array();
     if (best != nullptr) items.push_back(trial_json(*best, true));
     nlohmann::json document = json_document("best", results, items);
     if (results.front) document["front"] = front_json(*results.front);
+    document["confirmed"] = nullptr;
+    if (const Confirmed* confirmed = find_confirmed(confirmation)) {
+      document["confirmed"] = {{"value", confirmed->shrunk},
+                               {"low", confirmed->shrunk_interval->low},
+                               {"high", confirmed->shrunk_interval->high},
+                               {"repeats", confirmed->repeats}};
+    }
     document["best_model"] = results.best_model;
     document["compressed_model"] = results.compressed_model;
     console.answer(document.dump(2) + "\n");
@@ -75,6 +105,9 @@ ExitCode show_best(const BestOptions& options, Console& console) {
   }
   const int columns = console.answer_columns();
   std::string text = has_knee(results) ? knee_lines(results, columns) : best_lines(results, console, columns);
+  if (!has_knee(results)) {
+    text += wrap_labelled("confirmed", confirmed_text(confirmation, study.spec), columns, 13);
+  }
   if (results.state != "finished")
     text += wrap_labelled("", "(so far: the study is " + results.state + ")", columns, 13);
   // The models on disk are those of the trial that the search ended with.

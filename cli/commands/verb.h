@@ -41,6 +41,7 @@ Action declare_logs(CLI::App& app);
 Action declare_report(CLI::App& app);
 Action declare_verify(CLI::App& app);
 Action declare_space(CLI::App& app);
+Action declare_confirm(CLI::App& app);
 Action declare_export(CLI::App& app);
 Action declare_simulate(CLI::App& app);
 Action declare_predict(CLI::App& app);

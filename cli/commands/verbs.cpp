@@ -17,6 +17,7 @@ constexpr Verb kVerbs[] = {
     {"best", "Looking", "the best trial, its parameters and its model", declare_best},
     {"pareto", "Looking", "the trials that no other beats in every objective, their hypervolume and knee",
      declare_pareto},
+    {"confirm", "Looking", "run the best trials again on fresh seeds and say which is really best", declare_confirm},
     {"report", "Looking", "write the report and say where it is", declare_report},
     {"verify", "Looking", "take every decision of the study again from its log and compare, bit for bit",
      declare_verify},

@@ -53,7 +53,8 @@ TrialResult trial_result(const Trial& trial, const TrialLedger& ledger, const Ob
 std::vector<ParameterImportance> importance_of(const ExperimentSpec& spec, const Results& results) {
   std::vector<ScoredParams> scored;
   for (const TrialResult& trial : results.trials) {
-    if (trial.value) scored.push_back({trial.params, results.maximize ? -*trial.value : *trial.value});
+    if (trial.value && trial.origin != name_of(TrialOrigin::confirm))
+      scored.push_back({trial.params, results.maximize ? -*trial.value : *trial.value});
   }
   if (scored.size() < kTrialsForImportance) return {};
   return parameter_importance(SearchSpace(spec.space, {}), scored);
@@ -115,7 +116,7 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
     const TrialResult& result = results.trials.back();
     ++results.states[result.state];
     if (!result.failure.empty() && result.state == "failed") ++results.failures[result.failure];
-    results.units_spent += result.reached;
+    if (is_of_the_search(state.trials[id].origin)) results.units_spent += result.reached;
     results.changed_time_us = std::max(results.changed_time_us, result.changed_time_us);
   }
   results.best = best_trial(state, spec);

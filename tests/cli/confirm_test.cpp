@@ -1,0 +1,86 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/study_view.h"
+#include "core/files.h"
+#include "search/objective.h"
+#include "tests/cli/study_sample.h"
+
+namespace hone {
+namespace {
+
+/// The loss depends on the seed as much as on x.
+constexpr const char* kSpec = R"toml(objective = {metric = "loss", goal = "minimize"}
+budget = {trials = 4}
+space.x = {type = "int", low = 0, high = 100}
+sampler = {kind = "random"}
+resources = {slots = 2}
+confirm = {top = 2, seeds = 3}
+
+[trainer]
+kind = "command"
+command = ["sh", "-c", "s={seed}; echo loss=$(( {x} + ${s#${s%?}} ))"]
+metrics = {from = "stdout", regex = '(?P<metric>loss)=(?P<value>\S+)'}
+)toml";
+
+class Confirming : public testing::Test {
+ protected:
+  Confirming() { write_file(folder_.path() / "x.toml", kSpec, Durability::renamed); }
+  ProgramRun hone(const std::vector<std::string>& arguments) const { return run_in(folder_.path(), arguments); }
+  StudyView study() const { return open_study((folder_.path() / "studies/x").string()); }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(Confirming, RunsTheBestAgainOnFreshSeedsAndLeavesTheSearchClosed) {
+  ASSERT_EQ(hone({"run", "x.toml"}).code, ExitCode::ok);
+  EXPECT_NE(hone({"best", "studies/x"}).out.find("unconfirmed"), std::string::npos);
+  const ProgramRun result = hone({"confirm", "studies/x", "--json"});
+  ASSERT_EQ(result.code, ExitCode::ok) << result.err;
+  const auto answer = nlohmann::json::parse(result.out);
+  ASSERT_EQ(answer.at("items").size(), 2U);
+  for (const auto& item : answer.at("items")) EXPECT_EQ(item.at("repeats"), 3);
+
+  const StudyView after = study();
+  EXPECT_TRUE(after.state.closed);
+  EXPECT_EQ(after.state.trials.size(), 10U);
+  EXPECT_EQ(count_repeats(after.state), 6);
+  EXPECT_EQ(nlohmann::json::parse(hone({"best", "studies/x", "--json"}).out).at("items").at(0).at("trial"),
+            answer.at("chosen"));
+  EXPECT_NE(hone({"best", "studies/x"}).out.find("3 fresh seeds"), std::string::npos);
+  EXPECT_EQ(hone({"verify", "studies/x"}).code, ExitCode::ok);
+  for (const char* verb : {"status", "ls", "report"}) EXPECT_EQ(hone({verb, "studies/x"}).code, ExitCode::ok) << verb;
+}
+
+TEST_F(Confirming, RunsOnlyWhatIsMissing) {
+  hone({"run", "x.toml"});
+  hone({"confirm", "studies/x"});
+  const std::int64_t before = study().state.last_seq;
+  EXPECT_EQ(hone({"confirm", "studies/x"}).code, ExitCode::ok);
+  EXPECT_EQ(study().state.last_seq, before);
+  hone({"confirm", "studies/x", "--seeds", "4"});
+  EXPECT_EQ(count_repeats(study().state), 8);
+}
+
+TEST_F(Confirming, DoesNotSpendTheBudgetOfTheSearch) {
+  hone({"run", "x.toml"});
+  hone({"confirm", "studies/x"});
+  EXPECT_EQ(hone({"run", "x.toml", "--trials", "5"}).code, ExitCode::ok);
+  const StudyView after = study();
+  EXPECT_EQ(after.state.trials.size() - static_cast<std::size_t>(count_repeats(after.state)), 5U);
+  EXPECT_EQ(hone({"verify", "studies/x"}).code, ExitCode::ok);
+}
+
+TEST_F(Confirming, LeavesAStudyInStrictOrderAbleToGoOn) {
+  write_file(folder_.path() / "x.toml", std::string("study = {order = \"strict\"}\n") + kSpec, Durability::renamed);
+  hone({"run", "x.toml"});
+  EXPECT_EQ(hone({"confirm", "studies/x"}).code, ExitCode::ok);
+  EXPECT_EQ(hone({"run", "x.toml", "--trials", "6"}).code, ExitCode::ok);
+  EXPECT_EQ(count_repeats(study().state), 6);
+  EXPECT_EQ(study().state.trials.size(), 12U);
+  EXPECT_EQ(hone({"verify", "studies/x"}).code, ExitCode::ok);
+}
+
+}  // namespace
+}  // namespace hone
