@@ -38,7 +38,7 @@ ExperimentSpec curve_spec() {
 
 const std::vector<double> kShares = {0.25, 0.5, 1};
 
-TEST(Simulate, IsRepeatableBitForBit) {
+TEST(SimulatedSearches, IsRepeatableBitForBit) {
   const Simulation simulation(curve_spec(), made_up_trials(200), 10);
   const SimulationSetting setting = {"asha", "tpe", 4};
   const std::vector<double> shares = {0.1, 0.2, 0.4, 1};
@@ -46,14 +46,14 @@ TEST(Simulate, IsRepeatableBitForBit) {
   EXPECT_NE(simulation.regrets(setting, shares, 2), simulation.regrets(setting, shares, 3));
 }
 
-TEST(Simulate, AshaComesCloserToTheOptimumThanWholeTrials) {
+TEST(SimulatedSearches, AshaComesCloserToTheOptimumThanWholeTrials) {
   const Simulation simulation(curve_spec(), made_up_trials(), 12);
   const auto asha = simulation.run({"asha", "random", 1}, kShares, 10);
   const auto none = simulation.run({"none", "random", 1}, kShares, 10);
   EXPECT_LT(asha.back().regret.mean + asha.back().regret.half_width, none.back().regret.mean);
 }
 
-TEST(Simulate, FindsTheBestOnceThePoolIsUsedUp) {
+TEST(SimulatedSearches, FindsTheBestOnceThePoolIsUsedUp) {
   const Simulation simulation(curve_spec(), made_up_trials(), 60);
   const auto result = simulation.run({"none", "random", 4}, {0.1, 1}, 10);
   EXPECT_GT(result.front().regret.mean, 0);
@@ -61,7 +61,7 @@ TEST(Simulate, FindsTheBestOnceThePoolIsUsedUp) {
   EXPECT_NEAR(result.back().regret.half_width, 0, 1e-12);
 }
 
-TEST(Simulate, RegretOfAMaximisedObjectiveIsTheSame) {
+TEST(SimulatedSearches, RegretOfAMaximisedObjectiveIsTheSame) {
   std::vector<Trial> trials = made_up_trials();
   for (Trial& trial : trials) {
     for (TrialReport& report : trial.curve) report.metrics["loss"] *= -1;
@@ -74,14 +74,14 @@ TEST(Simulate, RegretOfAMaximisedObjectiveIsTheSame) {
   EXPECT_EQ(one.regrets({"asha", "random", 4}, kShares, 0), other.regrets({"asha", "random", 4}, kShares, 0));
 }
 
-TEST(Simulate, CountsRecordedSecondsWhenAllTrialsHaveThem) {
+TEST(SimulatedSearches, CountsRecordedSecondsWhenAllTrialsHaveThem) {
   std::vector<Trial> trials = made_up_trials();
   EXPECT_EQ(Simulation(curve_spec(), trials, 10).slot_seconds(), 270);
   for (Trial& trial : trials) trial.seconds = 54;
   EXPECT_EQ(Simulation(curve_spec(), trials, 10).slot_seconds(), 540);
 }
 
-TEST(Simulate, AFailedRunFailsAgainAndTheSearchGoesOn) {
+TEST(SimulatedSearches, AFailedRunFailsAgainAndTheSearchGoesOn) {
   std::vector<Trial> trials = made_up_trials();
   for (std::size_t i = 0; i < 50; ++i) {
     trials[i].state = TrialState::failed;
@@ -92,7 +92,7 @@ TEST(Simulate, AFailedRunFailsAgainAndTheSearchGoesOn) {
   EXPECT_NEAR(simulation.regrets({"none", "random", 1}, {1}, 0).front(), 0, 1e-12);
 }
 
-TEST(Simulate, RefusesRungsWithoutFidelity) {
+TEST(SimulatedSearches, RefusesRungsWithoutFidelity) {
   ExperimentSpec spec = curve_spec();
   spec.fidelity = {};
   const Simulation simulation(spec, made_up_trials(), 0);
@@ -101,7 +101,9 @@ TEST(Simulate, RefusesRungsWithoutFidelity) {
   EXPECT_EQ(simulation.slot_seconds(), 15 * 27);
 }
 
-TEST(Simulate, RefusesAStudyWithTooFewTrials) { EXPECT_THROW(Simulation(curve_spec(), made_up_trials(2), 0), Error); }
+TEST(SimulatedSearches, RefusesAStudyWithTooFewTrials) {
+  EXPECT_THROW(Simulation(curve_spec(), made_up_trials(2), 0), Error);
+}
 
 TEST(RecordedPool, HoldsTheLastValueOfARunThatEndedEarly) {
   std::vector<Trial> trials = made_up_trials(3);
