@@ -80,7 +80,7 @@ constexpr Field<ConstraintsSpec> kConstraintsFields[] = {
 };
 
 constexpr Field<SamplerSpec> kSamplerFields[] = {
-    {"kind", &SamplerSpec::kind, {}, "what proposes configurations; auto is tpe"},
+    {"kind", &SamplerSpec::kind, {}, "what proposes configurations; auto lets several take turns"},
     {"initial", &SamplerSpec::initial, {.low = 0, .words = kAuto}, "quasi-random trials before the model is asked"},
     {"dedupe", &SamplerSpec::dedupe, {}, "a configuration is proposed only once"},
     {"failures",
@@ -90,7 +90,7 @@ constexpr Field<SamplerSpec> kSamplerFields[] = {
     {"ask_limit",
      &SamplerSpec::ask_limit,
      {.low = 0, .above_low = true},
-     "share of the median trial's time that one proposal may take before a cheaper model makes it",
+     "share of the median trial's time that one proposal may take; kept, but nothing reads it yet",
      FieldForm::share},
 };
 
