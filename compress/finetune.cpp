@@ -12,7 +12,7 @@ namespace {
 constexpr double kLearningRateShare = 0.3;
 
 double value_of(const Model& model, const TensorData& rows, const std::string& metric) {
-  return metrics_of(outputs_of(model, rows), rows).at(metric);
+  return metric_of(outputs_of(model, rows), rows, metric).value();
 }
 
 }  // namespace

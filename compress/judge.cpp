@@ -11,7 +11,8 @@ namespace hone {
 namespace {
 
 PairedMetric metric_pair(const Limit& limit, const ValidationPair& pair) {
-  return {metrics_of(pair.source, pair.rows).at(limit.figure), metrics_of(pair.result, pair.rows).at(limit.figure)};
+  return {metric_of(pair.source, pair.rows, limit.figure).value(),
+          metric_of(pair.result, pair.rows, limit.figure).value()};
 }
 
 void judge_quality(const Limit& limit, const ValidationPair& pair, std::uint64_t seed, LimitReport& verdict) {

@@ -91,7 +91,7 @@ class Pipeline {
   }
 
   double metric_on(const at::Tensor& outputs, const TensorData& rows) const {
-    return metrics_of(outputs, rows).at(work_.log.metric());
+    return metric_of(outputs, rows, work_.log.metric()).value();
   }
 
   void report_costs(const FinalModel& chosen) {

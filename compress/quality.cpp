@@ -33,8 +33,10 @@ std::vector<PairedMetric> paired_resamples(const at::Tensor& source, const at::T
     std::int64_t* place = index.data_ptr<std::int64_t>();
     for (std::int64_t i = 0; i < rows.rows(); ++i) place[i] = random.index(rows.rows());
     drawn.targets = rows.targets.index_select(0, index);
-    metrics.push_back({metrics_of(source.index_select(0, index), drawn).at(metric),
-                       metrics_of(result.index_select(0, index), drawn).at(metric)});
+    const std::optional<double> before = metric_of(source.index_select(0, index), drawn, metric);
+    const std::optional<double> after = metric_of(result.index_select(0, index), drawn, metric);
+    // A draw of one class has no AUC.
+    if (before && after) metrics.push_back({*before, *after});
   }
   return metrics;
 }

@@ -49,7 +49,7 @@ at::Tensor StageLog::record(const std::string& stage, const ModelArtifact& artif
   const at::Tensor outputs = deployed_outputs(*make_predictor(artifact), input_.validation);
   StageReport row;
   row.stage = stage;
-  row.metric = metrics_of(outputs, input_.validation).at(metric_);
+  row.metric = metric_of(outputs, input_.validation, metric_).value();
   row.bytes = bytes_of(artifact);
   row.params = params(artifact.model);
   row.macs = macs(artifact.model);

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace hone {
 namespace {
@@ -15,8 +16,16 @@ constexpr std::array kMetrics = {
     MetricInfo{"accuracy", Goal::maximize, 0.0, 1.0, true, false, "share of rows whose class is named right"},
     MetricInfo{"balanced_accuracy", Goal::maximize, 0.0, 1.0, true, false,
                "mean over the classes of the share of their rows named right"},
+    MetricInfo{"auc", Goal::maximize, 0.0, 1.0, true, false,
+               "area under the ROC curve; more than two classes: mean of one against the rest"},
     MetricInfo{"log_loss", Goal::minimize, 0.0, std::nullopt, true, false,
                "mean of -log(probability of the true class), natural logarithm"},
+    MetricInfo{"f1_macro", Goal::maximize, 0.0, 1.0, true, false,
+               "mean over the classes of the harmonic mean of precision and recall"},
+    MetricInfo{"brier", Goal::minimize, 0.0, 2.0, true, false,
+               "mean squared distance of the probabilities from what came; two classes count once"},
+    MetricInfo{"ece", Goal::minimize, 0.0, 1.0, true, false,
+               "calibration: mean distance of the probability given from the share named right, 15 bins"},
     MetricInfo{"rmse", Goal::minimize, 0.0, std::nullopt, false, true,
                "root of the mean squared error, in units of the target"},
     MetricInfo{"mae", Goal::minimize, 0.0, std::nullopt, false, true, "mean absolute error, in units of the target"},
@@ -90,6 +99,94 @@ double log_loss(std::span<const std::int64_t> classes, std::span<const double> p
     const auto at = row * static_cast<std::size_t>(k) + static_cast<std::size_t>(classes[row]);
     sum -= std::log(std::clamp(probabilities[at], kSmallestProbability, 1.0));
   }
+  return sum / static_cast<double>(classes.size());
+}
+
+std::optional<double> auc(const std::vector<bool>& positive, std::span<const double> scores) {
+  assert(positive.size() == scores.size());
+  std::vector<std::size_t> order(scores.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
+  double ranks = 0;
+  double positives = 0;
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    double tied = 0;
+    for (; last < order.size() && scores[order[last]] == scores[order[first]]; ++last) tied += positive[order[last]];
+    ranks += tied * (static_cast<double>(first + last + 1) / 2);
+    positives += tied;
+    first = last;
+  }
+  const double negatives = static_cast<double>(order.size()) - positives;
+  if (positives == 0 || negatives == 0) return std::nullopt;
+  return (ranks - positives * (positives + 1) / 2) / (positives * negatives);
+}
+
+std::optional<double> auc(std::span<const std::int64_t> classes, std::span<const double> probabilities,
+                          std::int64_t k) {
+  assert(probabilities.size() == classes.size() * static_cast<std::size_t>(k));
+  std::vector<bool> positive(classes.size());
+  std::vector<double> scores(classes.size());
+  double sum = 0;
+  double judged = 0;
+  for (std::int64_t code = k == 2 ? 1 : 0; code < k; ++code) {
+    for (std::size_t row = 0; row < classes.size(); ++row) {
+      positive[row] = classes[row] == code;
+      scores[row] = probabilities[row * static_cast<std::size_t>(k) + static_cast<std::size_t>(code)];
+    }
+    const std::optional<double> area = auc(positive, scores);
+    if (!area) continue;
+    sum += *area;
+    judged += 1;
+  }
+  if (judged == 0) return std::nullopt;
+  return sum / judged;
+}
+
+double f1_macro(std::span<const std::int64_t> classes, std::span<const std::int64_t> predicted) {
+  assert(!classes.empty() && classes.size() == predicted.size());
+  struct Counts {
+    double named = 0;  // rows of the class and rows taken for it
+    double right = 0;
+  };
+  std::map<std::int64_t, Counts> counts;
+  for (std::size_t row = 0; row < classes.size(); ++row) {
+    counts[classes[row]].named += 1;
+    counts[predicted[row]].named += 1;
+    if (classes[row] == predicted[row]) counts[classes[row]].right += 1;
+  }
+  double sum = 0;
+  for (const auto& [code, count] : counts) sum += 2 * count.right / count.named;
+  return sum / static_cast<double>(counts.size());
+}
+
+double brier(std::span<const std::int64_t> classes, std::span<const double> probabilities, std::int64_t k) {
+  assert(!classes.empty() && probabilities.size() == classes.size() * static_cast<std::size_t>(k));
+  double sum = 0;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    const std::size_t row = i / static_cast<std::size_t>(k);
+    const bool came = classes[row] == static_cast<std::int64_t>(i % static_cast<std::size_t>(k));
+    const double distance = probabilities[i] - (came ? 1 : 0);
+    sum += distance * distance;
+  }
+  return sum / static_cast<double>(classes.size()) / (k == 2 ? 2 : 1);
+}
+
+double expected_calibration_error(std::span<const std::int64_t> classes, std::span<const double> probabilities,
+                                  std::int64_t k) {
+  assert(!classes.empty() && probabilities.size() == classes.size() * static_cast<std::size_t>(k));
+  constexpr std::size_t kBins = 15;
+  // Sums of probability minus 1 for a right answer: the size of a bin cancels out.
+  std::array<double, kBins> gaps{};
+  for (std::size_t row = 0; row < classes.size(); ++row) {
+    const auto own = probabilities.subspan(row * static_cast<std::size_t>(k), static_cast<std::size_t>(k));
+    const auto likeliest = std::max_element(own.begin(), own.end());
+    // Bins are open below, as in the paper: (0, 1/15], …
+    const auto bin = static_cast<std::size_t>(std::max(std::ceil(*likeliest * kBins) - 1, 0.0));
+    gaps[std::min(bin, kBins - 1)] += *likeliest - (likeliest - own.begin() == classes[row] ? 1 : 0);
+  }
+  double sum = 0;
+  for (double gap : gaps) sum += std::abs(gap);
   return sum / static_cast<double>(classes.size());
 }
 

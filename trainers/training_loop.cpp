@@ -26,11 +26,14 @@ at::Tensor epoch_order(std::uint64_t seed, std::int64_t epoch, std::int64_t rows
   return order;
 }
 
-void require_finite(const EpochReport& report) {
+void require_finite(const EpochReport& report, const std::string& select) {
   const std::string place = " after epoch " + std::to_string(report.epoch);
   if (!std::isfinite(report.train_loss)) throw NonFinite("train_loss is not finite" + place);
   for (const auto& [name, value] : report.validation) {
     if (!std::isfinite(value)) throw NonFinite("val_" + name + " is not finite" + place);
+  }
+  if (!report.validation.empty() && !report.validation.contains(select)) {
+    throw NonFinite("val_" + select + " is undefined on the validation rows" + place);
   }
 }
 
@@ -45,11 +48,7 @@ Training::Training(Model& model, const TensorData& train, const TensorData* vali
       seed_(seed),
       teacher_(std::move(teacher)),
       optimizer_(model, options_) {
-  const MetricInfo* metric = find_metric(options_.select);
-  if (metric == nullptr || !(train.classification ? metric->classification : metric->regression)) {
-    throw Error("trainer::unknown-metric", "the trainer does not report the metric `" + options_.select + "` for " +
-                                               (train.classification ? "classification" : "regression"));
-  }
+  require_metric(options_.select, train.classification);
 }
 
 bool Training::ended() const { return options_.patience && state_.epochs_without_better >= *options_.patience; }
@@ -60,7 +59,7 @@ void Training::run(std::int64_t budget, const OnEpoch& on_epoch) {
     report.train_loss = train_epoch();
     report.epoch = state_.epoch + 1;
     if (validation_ != nullptr) report.validation = metrics_of(outputs_of(model_, *validation_), *validation_);
-    require_finite(report);
+    require_finite(report, options_.select);
     settle(report);
     if (!on_epoch(report)) return;
   }

@@ -27,6 +27,37 @@ TEST(Metrics, LogLossClipsAProbabilityOfZero) {
   EXPECT_DOUBLE_EQ(log_loss(Codes{1}, Values{1.0, 0.0}, 2), -std::log(1e-15));
 }
 
+TEST(Metrics, AucIsTheShareOfPairsInOrderWithTiesCountedHalf) {
+  // Pairs (positive, negative): .9 > .4, .9 > .8, .4 = .4, .4 < .8.
+  const Values probabilities = {0.1, 0.9, 0.6, 0.4, 0.6, 0.4, 0.2, 0.8};
+  EXPECT_DOUBLE_EQ(*auc(Codes{1, 1, 0, 0}, probabilities, 2), (1 + 1 + 0.5 + 0) / 4);
+}
+
+TEST(Metrics, AucOfOneClassIsUndefined) { EXPECT_EQ(auc(Codes{1, 1}, Values{0.1, 0.9, 0.6, 0.4}, 2), std::nullopt); }
+
+TEST(Metrics, AucOfManyClassesIsTheMeanOfOneAgainstTheRest) {
+  // Class 0 against the rest is in order, class 1 reversed; class 2 does not occur and is left out.
+  const Values probabilities = {0.9, 0.1, 0.0, 0.1, 0.0, 0.9};
+  EXPECT_DOUBLE_EQ(*auc(Codes{0, 1}, probabilities, 3), (1.0 + 0.0) / 2);
+}
+
+TEST(Metrics, F1CountsEveryClassThatOccursOrIsPredicted) {
+  // Class 0: precision 2/3, recall 1; class 1: precision 1, recall ½; class 2 is only predicted.
+  EXPECT_DOUBLE_EQ(f1_macro(Codes{0, 0, 1, 1, 0}, Codes{0, 0, 1, 0, 2}),
+                   (2.0 * 2 / (3 + 3) + 2.0 * 1 / (2 + 1) + 0) / 3);
+}
+
+TEST(Metrics, BrierIsTheSquaredDistanceAndTwoClassesCountOnce) {
+  EXPECT_DOUBLE_EQ(brier(Codes{0, 1}, Values{0.75, 0.25, 0.5, 0.5}, 2), (0.0625 + 0.25) / 2);
+  EXPECT_DOUBLE_EQ(brier(Codes{2}, Values{0.5, 0.25, 0.25}, 3), 0.25 + 0.0625 + 0.5625);
+}
+
+TEST(Metrics, CalibrationErrorComparesConfidenceWithRightAnswersInABin) {
+  // Two rows in the bin of .8: one right (gap .8 + .8 − 1 = .6); one row alone at 1 and right: no gap.
+  const Values probabilities = {0.8, 0.2, 0.8, 0.2, 0.0, 1.0};
+  EXPECT_NEAR(expected_calibration_error(Codes{0, 1, 1}, probabilities, 2), 0.6 / 3, 1e-15);
+}
+
 TEST(Metrics, RmseIsTheRootOfTheMeanSquare) {
   EXPECT_DOUBLE_EQ(rmse(Values{1, 2, 3}, Values{1, 4, 7}), std::sqrt((0.0 + 4 + 16) / 3));
 }
@@ -62,8 +93,8 @@ TEST(Metrics, TableNamesTheMetricsOfTheHouse) {
     EXPECT_FALSE(info.meaning.empty()) << info.name;
     EXPECT_TRUE(info.classification || info.regression) << info.name;
   }
-  EXPECT_EQ(names,
-            (std::vector<std::string_view>{"loss", "accuracy", "balanced_accuracy", "log_loss", "rmse", "mae", "r2"}));
+  EXPECT_EQ(names, (std::vector<std::string_view>{"loss", "accuracy", "balanced_accuracy", "auc", "log_loss",
+                                                  "f1_macro", "brier", "ece", "rmse", "mae", "r2"}));
 }
 
 }  // namespace

@@ -140,6 +140,16 @@ TEST(Training, ReportsRegressionInTheTargetsUnit) {
   EXPECT_NEAR(metrics.at("loss"), 0.25, 1e-6);
 }
 
+TEST(Training, LeavesAMetricOutThatIsUndefinedOnTheRows) {
+  TensorData rows;
+  rows.targets = at::ones({2}, at::kLong);
+  const at::Tensor outputs = at::zeros({2, 2});
+  EXPECT_FALSE(metrics_of(outputs, rows).contains("auc"));
+  EXPECT_EQ(metric_of(outputs, rows, "auc"), std::nullopt);
+  EXPECT_EQ(metric_of(outputs, rows, "brier"), 0.25);
+  EXPECT_THROW(metric_of(outputs, rows, "rmse"), Error);
+}
+
 TEST(Training, BeatsGuessingOnDigitsInThreeEpochs) {
   const TrialModel trial = small_cnn({{"dropout", 0.0}, {"learning_rate", 5e-3}});
   Model model(trial.model);
@@ -147,7 +157,7 @@ TEST(Training, BeatsGuessingOnDigitsInThreeEpochs) {
   Training training(model, digits().train, &digits().validation, trial.trainer, 1);
   training.run(3, kGoOn);
   EXPECT_GT(training.state().last->validation.at("accuracy"), 0.5);  // guessing: 0.1
-  EXPECT_EQ(training.state().last->validation.size(), 4u);
+  EXPECT_EQ(training.state().last->validation.size(), 8u);
 }
 
 TEST(Training, IsTheSameEveryTime) {
