@@ -18,16 +18,6 @@ namespace {
 
 bool is_study(const fs::path& folder) { return fs::exists(folder / kStoreFile); }
 
-std::vector<std::string> studies_below(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code failure;
-  for (const auto& entry : fs::directory_iterator(folder, failure)) {
-    if (entry.is_directory() && is_study(entry.path())) names.push_back((folder / entry.path().filename()).string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 Error not_found(const std::string& message, const std::vector<std::string>& known, const std::string& argument) {
   Diagnostic diagnostic;
   diagnostic.code = "study::not-found";
@@ -73,8 +63,19 @@ std::string display_path(const fs::path& path) {
   return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
 }
 
+std::vector<fs::path> studies_in(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(folder, failure)) {
+    if (entry.is_directory(failure) && is_study(entry.path())) found.push_back(folder / entry.path().filename());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 fs::path find_study(const std::string& argument) {
-  const std::vector<std::string> known = studies_below("studies");
+  std::vector<std::string> known;
+  for (const fs::path& study : studies_in("studies")) known.push_back(study.string());
   if (argument.empty()) {
     if (is_study(".")) return ".";
     if (known.size() == 1) return known.front();

@@ -199,7 +199,7 @@ constexpr CodePage kPages[] = {
 std::span<const CodePage> code_pages() { return kPages; }
 
 const CodePage* find_code_page(std::string_view code) {
-  for (const auto& pages : {code_pages(), running_code_pages()}) {
+  for (const auto& pages : {code_pages(), running_code_pages(), program_code_pages()}) {
     for (const CodePage& page : pages) {
       if (page.code == code) return &page;
     }
@@ -209,7 +209,7 @@ const CodePage* find_code_page(std::string_view code) {
 
 std::vector<std::string> code_names() {
   std::vector<std::string> names;
-  for (const auto& pages : {code_pages(), running_code_pages()}) {
+  for (const auto& pages : {code_pages(), running_code_pages(), program_code_pages()}) {
     for (const CodePage& page : pages) names.emplace_back(page.code);
   }
   return names;

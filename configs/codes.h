@@ -21,7 +21,9 @@ struct CodePage {
 std::span<const CodePage> code_pages();
 /// Pages of the codes that come later: from data, studies, commands, workers and models.
 std::span<const CodePage> running_code_pages();
-/// Of both; null when there is none.
+/// Pages of the codes of the command line, and of mistakes between or inside the programs.
+std::span<const CodePage> program_code_pages();
+/// Of all; null when there is none.
 const CodePage* find_code_page(std::string_view code);
 /// All codes, for did-you-mean.
 std::vector<std::string> code_names();

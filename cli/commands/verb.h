@@ -45,5 +45,7 @@ Action declare_confirm(CLI::App& app);
 Action declare_export(CLI::App& app);
 Action declare_simulate(CLI::App& app);
 Action declare_predict(CLI::App& app);
+Action declare_completion(CLI::App& app);
+Action declare_man(CLI::App& app);
 
 }  // namespace hone

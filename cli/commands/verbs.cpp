@@ -26,6 +26,8 @@ constexpr Verb kVerbs[] = {
     {"simulate", "Data and house", "search recorded curves again: which settings would have been better",
      declare_simulate},
     {"space", "Data and house", "compare two spaces, or take a study over to a changed one", declare_space},
+    {"completion", "Data and house", "teach bash, zsh or fish to complete hone", declare_completion},
+    {"man", "Data and house", "the manual page of hone or of a verb", declare_man},
 };
 
 }  // namespace

@@ -56,32 +56,42 @@ TEST(CodePages, AreFoundByCode) {
   ASSERT_NE(find_code_page("spec::unknown-key"), nullptr);
   EXPECT_EQ(find_code_page("spec::nothing"), nullptr);
   ASSERT_NE(find_code_page("study::busy"), nullptr);
-  EXPECT_EQ(code_names().size(), code_pages().size() + running_code_pages().size());
+  EXPECT_EQ(code_names().size(), code_pages().size() + running_code_pages().size() + program_code_pages().size());
 }
 
-// What a person may meet while a study runs; the codes of briefs and of our own bugs are not among them.
-TEST(RunningCodePages, AreThoseThatTheSourcesThrow) {
-  std::set<std::string> thrown;
-  const std::regex code(
-      R"x("((?:data|space|study|store|table|confirm|trial|worker|process|file|model|checkpoint|compress)::[a-z-]+)")x");
+/// Literals of the form "area::slug" in all sources but the pages themselves.
+std::set<std::string> codes_in_all_sources() {
+  std::set<std::string> codes;
+  const std::regex code("\"([a-z]+::[a-z-]+)\"");
   for (const char* folder : {"core", "configs", "search", "datasets", "trainers", "compress", "cli"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(configs_folder().parent_path() / folder)) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
-      if (entry.path().filename() == "codes.cpp" || entry.path().filename() == "running_codes.cpp") continue;
+      if (entry.path().filename().string().ends_with("codes.cpp")) continue;
       const std::string text = read_file(entry.path());
       for (std::sregex_iterator match(text.begin(), text.end(), code), end; match != end; ++match) {
-        thrown.insert((*match)[1]);
+        codes.insert((*match)[1]);
       }
     }
   }
-  thrown.erase("worker::bug");
-  for (const std::string& one : thrown) EXPECT_NE(find_code_page(one), nullptr) << one;
+  return codes;
+}
+
+TEST(CodePages, AreThereForEveryCodeInTheSources) {
+  const std::set<std::string> codes = codes_in_all_sources();
+  EXPECT_GT(codes.size(), 100u);
+  for (const std::string& code : codes) EXPECT_NE(find_code_page(code), nullptr) << code;
+}
+
+TEST(CodePages, OfRunningAndTheProgramsExplainCodesThatTheSourcesThrow) {
+  const std::set<std::string> thrown = codes_in_all_sources();
   std::set<std::string_view> seen;
-  for (const CodePage& page : running_code_pages()) {
-    // Answers of ask-tell put their codes together from the area and a slug.
-    const bool is_thrown = page.code.starts_with("ask::") || thrown.count(std::string(page.code)) == 1;
-    EXPECT_TRUE(is_thrown) << page.code;
-    EXPECT_TRUE(seen.insert(page.code).second) << page.code;
+  for (const auto& pages : {code_pages(), running_code_pages(), program_code_pages()}) {
+    for (const CodePage& page : pages) {
+      // Answers of ask-tell put their codes together from the area and a slug.
+      const bool is_thrown = page.code.starts_with("ask::") || thrown.count(std::string(page.code)) == 1;
+      EXPECT_TRUE(is_thrown) << page.code;
+      EXPECT_TRUE(seen.insert(page.code).second) << page.code;
+    }
   }
 }
 

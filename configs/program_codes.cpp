@@ -1,0 +1,74 @@
+#include "configs/codes.h"
+
+namespace hone {
+namespace {
+
+constexpr CodePage kPages[] = {
+    {"usage::no-verb",
+     "hone was started without saying what to do. A verb comes first: `hone run SPEC`, `hone status`; `hone --help` "
+     "lists them all.",
+     "hone quickstart.toml", "hone run quickstart.toml"},
+    {"usage::unknown-verb",
+     "There is no such verb; those that look alike are proposed. Verbs are written out: there are no short forms.",
+     "hone stat", "hone status"},
+    {"usage::unknown-option",
+     "The verb has no such option; those that look alike are proposed. `hone VERB --help` lists what it takes.",
+     "hone ls --first 3", "hone ls --top 3"},
+    {"usage::arguments",
+     "An argument is missing, too many, or not what the option takes; the message says which. Whatever contains "
+     "blanks, "
+     "stars or braces stands in quotes, so that the shell leaves it alone.",
+     "hone ls --where state == failed", "hone ls --where 'state == \"failed\"'"},
+    {"usage::folder",
+     "The folder of -C cannot be entered: it does not exist, or you may not read it. Nothing was done.",
+     "hone -C nowhere status", "hone -C studies/.. status"},
+    {"usage::unknown-column",
+     "The table has no such column; those that look alike are proposed. `hone ls --json` shows all that a trial has: "
+     "parameters, metrics, state, attempts.",
+     "hone ls --sort accurcy", "hone ls --sort val_accuracy"},
+    {"usage::unknown-topic",
+     "`hone explain` knows spec files, error codes, sections of a spec, samplers, schedulers and model families; this "
+     "is none of them. `hone explain` alone lists what there is.",
+     "hone explain smplers", "hone explain samplers"},
+    {"trainer::unknown-metric",
+     "Compression or a report asks for a metric that the model's task does not have, for example accuracy of a "
+     "regression. `hone explain objective` says which metrics there are."},
+    {"spec::unknown-option",
+     "A trial was given an option that its trainer or family does not have. A spec is checked before it runs, so this "
+     "happens only when a study goes on with another version of hone: use the one that began it, or start a new study "
+     "with --new NAME."},
+    {"spec::bad-option",
+     "A trial was given a value that an option of its trainer or family does not take. A spec is checked before it "
+     "runs, so this happens only when a study goes on with another version of hone: use the one that began it, or "
+     "start a new study with --new NAME."},
+    {"spec::unknown-family",
+     "A trial was given a model family that this version does not know. The study was begun by a newer hone; go on "
+     "with that."},
+    {"protocol::bad-brief",
+     "The worker was given a job it cannot read. hone and hone-worker come from different builds: install both from "
+     "the same package. HONE_WORKER may name an old worker."},
+    {"protocol::bad-report",
+     "A line on the report descriptor is no JSON object of the protocol. For a command: each line written to "
+     "HONE_REPORT_FD is one object such as {\"step\": 3, \"loss\": 0.4} and at most 4,096 bytes long."},
+    {"protocol::bad-value",
+     "A value of a report or a brief has the wrong type, or a number is not finite. Metrics are plain numbers; "
+     "parameters are numbers, texts, true or false."},
+    {"protocol::bad-diagnostic",
+     "The worker said something that is no diagnostic. hone and hone-worker come from different builds: install both "
+     "from the same package."},
+    {"protocol::bad-facts",
+     "What is kept about a data set cannot be read: the worker that imported it is of another version, or the file was "
+     "changed by hand. Remove studies/.data and run again; nothing but time is lost."},
+    {"worker::bug",
+     "The worker met a mistake of its own while it did a job. The message names it, the trial's stderr log has more "
+     "(`hone logs TRIAL --stderr`). Please report it with both."},
+    {"internal::bug",
+     "hone met a mistake of its own and stopped. The store is sound: every fact was written before it was acted upon, "
+     "and the same command goes on. Please report the message and the version that `hone --version` prints."},
+};
+
+}  // namespace
+
+std::span<const CodePage> program_code_pages() { return kPages; }
+
+}  // namespace hone
