@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/metrics.h"
 #include "core/random.h"
+#include "trainers/augment.h"
 #include "trainers/evaluate.h"
 #include "trainers/losses.h"
 #include "trainers/schedules.h"
@@ -74,10 +75,13 @@ double Training::train_epoch() {
   const ForwardMode mode = {
       .training = true, .dropout = at::detail::createCPUGenerator(RandomStream(seed_, state_.epoch, "dropout").bits())};
   const std::vector<at::Tensor> parameters = model_.parameters();
+  // A teacher knows the images as they are.
+  std::optional<Augment> augment;
+  if (augments(options_) && !teacher_) augment.emplace(options_, seed_, state_.epoch, train_);
   at::Tensor total = at::zeros({}, train_.inputs.options().dtype(at::kFloat));
   for (std::int64_t i = 0; i < batches; ++i) {
     const at::Tensor index = order.narrow(0, i * batch, batch);
-    const at::Tensor outputs = model_.forward(train_.gather(index), mode);
+    const at::Tensor outputs = model_.forward(augment ? augment->gather(index) : train_.gather(index), mode);
     at::Tensor loss = label_loss(outputs, train_.targets.index_select(0, index), options_.label_smoothing);
     if (teacher_) {
       const at::Tensor wanted = teacher_->outputs.index_select(0, index);

@@ -16,7 +16,7 @@ namespace hone {
 
 /// A model whose outputs are imitated (Hinton et al. 2015, "Distilling the knowledge in a neural network"):
 /// loss = (1 − alpha)·CE + alpha·T²·KL(softmax(teacher/T) ‖ softmax(student/T)); regression: the same mix of squared
-/// errors to the label and to the teacher.
+/// errors to the label and to the teacher. Its outputs are those of the images as they are: nothing is augmented.
 struct Teacher {
   /// Outputs a training row, float32 [rows, outputs].
   at::Tensor outputs;

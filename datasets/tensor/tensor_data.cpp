@@ -10,11 +10,6 @@ at::Tensor channel_tensor(const std::vector<float>& values) {
   return torch::tensor(values, at::kFloat).view({channels, 1, 1});
 }
 
-at::Tensor standardised(const TensorData& data, const at::Tensor& inputs) {
-  if (!data.mean.defined()) return inputs;
-  return inputs.to(at::kFloat).sub_(data.mean).div_(data.spread);
-}
-
 /// Raw pixels of the rows, uint8 [rows, channels, height, width].
 at::Tensor pixels_of(const Dataset& dataset, std::span<const std::int64_t> rows) {
   const std::vector<std::int64_t>& shape = dataset.facts().shape;
@@ -55,12 +50,15 @@ at::Tensor targets_of(const Preprocess& preprocess, const Dataset& dataset, std:
 
 }  // namespace
 
-at::Tensor TensorData::gather(const at::Tensor& index) const {
-  return standardised(*this, inputs.index_select(0, index));
+at::Tensor TensorData::standardised(const at::Tensor& raw) const {
+  if (!mean.defined()) return raw;
+  return raw.to(at::kFloat).sub_(mean).div_(spread);
 }
 
+at::Tensor TensorData::gather(const at::Tensor& index) const { return standardised(inputs.index_select(0, index)); }
+
 at::Tensor TensorData::slice(std::int64_t first, std::int64_t last) const {
-  return standardised(*this, inputs.slice(0, first, last));
+  return standardised(inputs.slice(0, first, last));
 }
 
 TensorData make_tensor_data(const Preprocess& preprocess, const Dataset& dataset, std::span<const std::int64_t> rows,

@@ -28,6 +28,8 @@ struct TensorData {
   at::Tensor gather(const at::Tensor& index) const;
   /// Encoded float32 inputs of rows first … last − 1.
   at::Tensor slice(std::int64_t first, std::int64_t last) const;
+  /// Raw pixels as float32, standardised; what is encoded already stays as it is.
+  at::Tensor standardised(const at::Tensor& raw) const;
   /// All rows as one encoded float32 tensor.
   at::Tensor encoded() const { return slice(0, rows()); }
 };

@@ -112,6 +112,18 @@ TEST(Schedule, WarmsUpThenFallsAsACosine) {
   EXPECT_EQ(learning_rate_at(options, 60, 10), 1);
 }
 
+TEST(Schedule, OneCycleRisesFromA25thThenFallsAsACosine) {
+  TrainerOptions options;
+  options.learning_rate = 1;
+  options.epochs = 10;
+  options.schedule = "onecycle";
+  EXPECT_NEAR(learning_rate_at(options, 0, 10), 0.04, 1e-12);
+  EXPECT_NEAR(learning_rate_at(options, 15, 10), 0.52, 1e-12);
+  EXPECT_NEAR(learning_rate_at(options, 30, 10), 1, 1e-12);
+  EXPECT_NEAR(learning_rate_at(options, 65, 10), 0.5, 1e-12);
+  EXPECT_NEAR(learning_rate_at(options, 100, 10), 0, 1e-12);
+}
+
 TEST(Training, FindsTheLineOfARegression) {
   const LineFit fit;
   Model model(fit.spec);

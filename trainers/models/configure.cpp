@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "core/error.h"
 #include "trainers/models/family.h"
 
@@ -36,6 +40,19 @@ void sort_param(const std::vector<OptionInfo>& model, const std::vector<OptionIn
   }
 }
 
+/// Augmentation moves pixels: it needs images, larger than the shift.
+void require_images(const TrainerOptions& trainer, const DataFacts& facts) {
+  if (trainer.shift == 0 && !trainer.flip && trainer.cutout == 0) return;
+  if (facts.shape.size() != 3) {
+    throw Error("model::needs-images", "shift, flip and cutout change images: the data set has none");
+  }
+  const std::int64_t side = std::min(facts.shape[1], facts.shape[2]);
+  if (trainer.shift >= side) {
+    throw Error("model::bad-value",
+                fmt::format("shift must be below the images' {} pixels (is {})", side, trainer.shift));
+  }
+}
+
 }  // namespace
 
 TrialModel configure_trial(const std::string& family, const OptionValues& model_options,
@@ -51,6 +68,7 @@ TrialModel configure_trial(const std::string& family, const OptionValues& model_
   trial.trainer = from_options(trainer_fields(), sorted.trainer);
   trial.trainer.epochs = max_epochs;
   trial.trainer.select = select;
+  require_images(trial.trainer, facts);
   trial.model = found->make(sorted.model, trial.trainer, facts);
   infer_shapes(trial.model);
   return trial;

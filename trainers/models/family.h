@@ -20,12 +20,16 @@ struct TrainerOptions {
   double weight_decay = 1e-4;
   double momentum = 0.9;
   std::int64_t batch_size = 64;
-  /// `cosine` (to 0 at fidelity.max) or `constant`.
+  /// `cosine` or `onecycle` (both reach 0 at fidelity.max), or `constant`.
   std::string schedule = "cosine";
   /// Epochs of linear warm-up.
   double warmup = 0;
   double dropout = 0;
   double label_smoothing = 0;
+  /// Augmentation of training images (trainers/augment.h): greatest shift and side of the cutout in pixels.
+  std::int64_t shift = 0;
+  bool flip = false;
+  std::int64_t cutout = 0;
   double clip_norm = 1.0;
   /// Epochs without a better validation objective before it ends; nothing = never.
   std::optional<std::int64_t> patience;

@@ -7,7 +7,7 @@ namespace hone {
 namespace {
 
 constexpr std::string_view kOptimizers[] = {"adamw", "sgd"};
-constexpr std::string_view kSchedules[] = {"cosine", "constant"};
+constexpr std::string_view kSchedules[] = {"cosine", "onecycle", "constant"};
 constexpr std::string_view kPrecisions[] = {"auto", "fp32"};
 
 constexpr Field<TrainerOptions> kTrainerFields[] = {
@@ -31,7 +31,7 @@ constexpr Field<TrainerOptions> kTrainerFields[] = {
     {"schedule",
      &TrainerOptions::schedule,
      {.words = kSchedules, .searchable = true},
-     "cosine falls to 0 at fidelity.max"},
+     "cosine falls to 0 at fidelity.max; onecycle rises for three tenths of it first"},
     {"warmup",
      &TrainerOptions::warmup,
      {.low = 0, .high = 10000, .searchable = true},
@@ -44,6 +44,18 @@ constexpr Field<TrainerOptions> kTrainerFields[] = {
      &TrainerOptions::label_smoothing,
      {.low = 0, .high = 0.9, .searchable = true},
      "probability spread evenly over all classes"},
+    {"shift",
+     &TrainerOptions::shift,
+     {.low = 0, .high = 64, .searchable = true},
+     "training images are moved by up to so many pixels along each axis"},
+    {"flip",
+     &TrainerOptions::flip,
+     {.searchable = true},
+     "training images are mirrored left to right every other time"},
+    {"cutout",
+     &TrainerOptions::cutout,
+     {.low = 0, .high = 1024, .searchable = true},
+     "side of a square that is blanked in training images"},
     {"clip_norm",
      &TrainerOptions::clip_norm,
      {.low = 0, .searchable = true},

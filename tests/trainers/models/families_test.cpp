@@ -84,6 +84,12 @@ TEST(Families, CnnNeedsImages) {
   }
 }
 
+TEST(ConfigureTrial, AugmentationNeedsImagesLargerThanTheShift) {
+  EXPECT_THROW(configure_trial("mlp", {}, {{"flip", true}}, {}, table(), 1, "rmse"), Error);
+  EXPECT_THROW(configure_trial("cnn", {}, {{"shift", std::int64_t{8}}}, {}, digits(), 1, "loss"), Error);
+  EXPECT_EQ(configure_trial("cnn", {}, {{"shift", std::int64_t{7}}}, {}, digits(), 1, "loss").trainer.shift, 7);
+}
+
 TEST(Families, ResidualBlocksAddTheirInput) {
   const TrialModel trial = configure_trial("cnn", {{"residual", true}}, {}, {}, digits(), 1, "loss");
   const std::int64_t add = find_layer(trial.model, "block2_add");
