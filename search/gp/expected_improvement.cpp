@@ -7,6 +7,20 @@
 #include "search/gp/log_improvement.h"
 
 namespace hone {
+namespace {
+
+/// Draws whose improvement is e^−40 of the largest one change no digit of the mean.
+constexpr double kNegligible = 40;
+constexpr LogImprovement kNone = {-std::numeric_limits<double>::infinity(), 0, 0};
+
+/// Whether log h(z) lies so far below log h(largest), z ≤ largest. Below zero d log h/dz = Φ/h ≥ −z, so that it falls
+/// at least as −z²/2.
+bool is_negligible(double z, double largest) {
+  const double from = std::min(largest, 0.0);
+  return z < from && (z * z - from * from) / 2 > kNegligible;
+}
+
+}  // namespace
 
 LogExpectedImprovement::LogExpectedImprovement(const GaussianProcess& model, const Points& pending,
                                                std::span<const double> normals, const std::vector<bool>& eligible)
@@ -37,12 +51,18 @@ Acquisition::WithGradients LogExpectedImprovement::evaluate(const Points& points
   result.values.resize(points.size());
   std::vector<double> by_means(draws * points.size(), 0.0);
   std::vector<double> by_deviations(points.size(), 0.0);
+  std::vector<double> scores(draws);
   std::vector<LogImprovement> improvements(draws);
   for (std::size_t j = 0; j < points.size(); ++j) {
     const double deviation = marginals.deviations[j];
+    double highest = -std::numeric_limits<double>::infinity();
+    for (std::size_t s = 0; s < draws; ++s) {
+      scores[s] = (best_[s] - marginals.means[j * draws + s]) / deviation;
+      highest = std::max(highest, scores[s]);
+    }
     double largest = -std::numeric_limits<double>::infinity();
     for (std::size_t s = 0; s < draws; ++s) {
-      improvements[s] = log_improvement((best_[s] - marginals.means[j * draws + s]) / deviation);
+      improvements[s] = is_negligible(scores[s], highest) ? kNone : log_improvement(scores[s]);
       largest = std::max(largest, improvements[s].log_h);
     }
     double total = 0;

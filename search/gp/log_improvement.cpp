@@ -9,8 +9,10 @@ namespace hone {
 namespace {
 
 constexpr double kDirect = -3;
-/// Terms of the continued fraction; the first ones need most, at t = 3.
-constexpr int kTerms = 50;
+
+/// Terms of the continued fraction for a relative error of 2e-16: 55 are needed at t = 3, 27 at 5, 13 at 10, 9 at 20, 5
+/// from 100 on (found by carrying 40 digits).
+int terms(double t) { return 5 + static_cast<int>(150 / t); }
 
 }  // namespace
 
@@ -24,7 +26,7 @@ LogImprovement log_improvement(double z) {
   const double t = -z;
   // c = 1/(t + 2/(t + 3/(t + …))); Mills' ratio is 1/(t + c), so that h = φ·c/(t + c).
   double c = t;
-  for (int term = kTerms; term >= 2; --term) c = t + term / c;
+  for (int term = terms(t); term >= 2; --term) c = t + term / c;
   c = 1 / c;
   const double log_density = -t * t / 2 - 0.5 * std::log(2 * std::numbers::pi);
   return {log_density + std::log(c / (t + c)), 1 / c, 1 + t / c};

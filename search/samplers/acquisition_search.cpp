@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "search/gp/lbfgs.h"
 #include "search/samplers/sobol_sequence.h"
@@ -18,6 +19,9 @@ constexpr int kRounds = 3;
 constexpr LbfgsOptions kSteps = {.iterations = 40, .tolerance = 1e-2, .memory = 8};
 /// Ordered parameters with more levels move as if they were continuous and are snapped afterwards.
 constexpr std::int64_t kSweptLevels = 16;
+
+/// Points that are valued together: what they need of a thousand observations fits the second cache.
+constexpr std::size_t kBlock = 64;
 
 struct Scored {
   Unit unit;
@@ -95,16 +99,19 @@ class Search {
     return unit;
   }
 
-  Points points_of(const std::vector<Unit>& units) const {
+  Points points_of(std::span<const Unit> units) const {
     Points points = {embedding_.dimensions(), {}};
     for (const Unit& unit : units) points.add(embedding_.coordinates(unit));
     return points;
   }
 
   std::vector<Scored> scored(std::vector<Unit> units) const {
-    const std::vector<double> values = acquisition_.values(points_of(units));
     std::vector<Scored> result;
-    for (std::size_t i = 0; i < units.size(); ++i) result.push_back({std::move(units[i]), values[i]});
+    for (std::size_t first = 0; first < units.size(); first += kBlock) {
+      const std::span block = std::span(units).subspan(first, std::min(kBlock, units.size() - first));
+      const std::vector<double> values = acquisition_.values(points_of(block));
+      for (std::size_t i = 0; i < block.size(); ++i) result.push_back({std::move(block[i]), values[i]});
+    }
     return result;
   }
 

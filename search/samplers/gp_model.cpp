@@ -18,10 +18,17 @@ constexpr std::size_t kAlwaysFit = 50;
 constexpr std::size_t kBestKnown = 5;
 constexpr std::size_t kBestKnownOfSeveral = 20;
 
+/// Deviations from what the others say of it beyond which the newest value speaks against the parameters.
+constexpr double kSurprise = 3;
+
 bool is_fit_due(const GpFacts& facts, std::size_t size) {
   if (facts.fitted > size) return true;
   return size - facts.fitted >= (size < kAlwaysFit ? 1 : (size + 24) / 25);
 }
+
+/// Whether the others would not have expected the newest value (search.md §4): its leave-one-out score α_n/√[K⁻¹]_nn,
+/// which for the last row is the whitened value.
+bool is_surprised(const GaussianProcess& process) { return std::abs(process.whitened().back()) > kSurprise; }
 
 /// Facts brought up to date with the observations, whose raw targets become standardised warped ones.
 GpFacts learn(GpData& data, const std::optional<GpFacts>& before, double budget, const std::optional<double>& bound,
@@ -73,7 +80,15 @@ FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observatio
   }
   const GpFacts facts = learn(data, before, observed.front().reached, bound, warping);
   FittedModel fitted = {GaussianProcess(data, facts.parameters), facts, {}, OutcomeMap(values, data.targets)};
-  for (const double length : facts.parameters.log_lengths) fitted.lengths.push_back(std::exp(length));
+  if (facts.fitted < values.size() && is_surprised(fitted.process)) {
+    FitOptions options;
+    options.start = facts.parameters;
+    options.thorough = false;
+    fitted.facts.parameters = fit(data, options);
+    fitted.facts.fitted = values.size();
+    fitted.process = GaussianProcess(data, fitted.facts.parameters);
+  }
+  for (const double length : fitted.facts.parameters.log_lengths) fitted.lengths.push_back(std::exp(length));
   return fitted;
 }
 

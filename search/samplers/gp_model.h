@@ -34,8 +34,10 @@ struct FittedModel {
   /// Of the values it was fitted to; thresholds and references go through it too.
   OutcomeMap map;
 };
-/// Warps, standardises and fits. `values` are minimised, one an observation; `before` are the facts of the last model
-/// of this objective; `bound` is a lower bound of the values. With `warping` none the values are only standardised.
+/// Warps, standardises and fits: at every ask up to 50 values, then 25 times until they have doubled and whenever the
+/// newest value lies more than three deviations from what the others say of it. `values` are minimised, one an
+/// observation; `before` are the facts of the last model of this objective; `bound` is a lower bound of the values.
+/// With `warping` none the values are only standardised.
 enum class Warping { by_likelihood, none };
 FittedModel fit_model(const GpEmbedding& embedding, const std::vector<Observation>& observed,
                       const std::vector<double>& values, const std::optional<GpFacts>& before,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tests/bench/problems/problem.h"
 
 namespace hone {
@@ -72,6 +74,9 @@ std::vector<Job> parallel_jobs(const PartOptions& options) {
       jobs.push_back(std::move(job));
     }
   }
+  // Seed by seed, so that an interrupted run compares.
+  std::stable_sort(jobs.begin(), jobs.end(),
+                   [](const Job& a, const Job& b) { return a.options.seed < b.options.seed; });
   return jobs;
 }
 
