@@ -4,6 +4,10 @@ set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 cd "$here/../../.."
 for peer in "$@"; do
+  options=()
+  # HEBO's own pins contradict each other: its list names all that it imports, and nothing is resolved.
+  [ "$peer" = hebo ] && options=(--no-deps)
   python3 -m venv .deps/peers/"$peer"
-  .deps/peers/"$peer"/bin/pip install --quiet --disable-pip-version-check --requirement "$here/requirements-$peer.txt"
+  .deps/peers/"$peer"/bin/pip install --quiet --disable-pip-version-check "${options[@]}" \
+    --requirement "$here/requirements-$peer.txt"
 done
