@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "cli/best_lines.h"
 #include "cli/format.h"
+#include "cli/study_choice.h"
 #include "cli/study_files.h"
 #include "core/text.h"
 
@@ -55,7 +57,8 @@ SearchStatus SearchProgress::status_of(const Study& study) const {
   // A slot is free as soon as its process is gone, which may be before the end is in the store.
   status.running = std::min(status.running, slots_);
   status.finished = status.good + status.stopped + status.failed;
-  status.best = best_value_;
+  if (!best_scores_.empty()) status.best = best_scores_.front().value;
+  status.front = front_;
   status.best_trial = best_.value_or(0);
   status.elapsed_seconds = stopwatch_();
   time_left_.estimate(status);
@@ -74,22 +77,22 @@ void SearchProgress::on_event(const Study& study, const Event& event) {
 }
 
 bool SearchProgress::update_best(const Study& study) {
-  const ObjectiveSpec& objective = study.spec().objectives.front();
-  const std::optional<std::int64_t> best = best_trial(study.state(), study.spec());
+  const std::optional<std::int64_t> best = choice_of(study.state(), study.spec()).trial;
   if (!best) return false;
-  const auto& ledger = study.state().ledgers[static_cast<std::size_t>(*best)];
-  const std::optional<double> value = settled_value(trial_of(study, *best), ledger, objective);
-  if (best == best_ && value == best_value_) return false;
+  const auto front = front_results(study.spec(), study.state());
+  front_ = front && front->is_answer() ? static_cast<std::int64_t>(front->trials.size()) : 0;
+  std::vector<ObjectiveScore> scores = scores_of(study.state(), study.spec(), *best);
+  if (best == best_ && scores == best_scores_) return false;
   best_ = best;
-  best_value_ = value;
+  best_scores_ = std::move(scores);
   return true;
 }
 
 void SearchProgress::new_best(const Study& study, std::int64_t trial) {
-  const Trial& best = trial_of(study, trial);
-  const std::string text = fmt::format("{} {} (t{}) {}", study.spec().objectives.front().metric,
-                                       format_score(best_value_), trial, format_params(best.params));
-  console_.note(console_.note_styled(Style::good, "best") + " " + fit_width(text, console_.progress_columns() - 5));
+  const std::string text =
+      fmt::format("{} (t{}) {}", scores_text(best_scores_), trial, format_params(trial_of(study, trial).params));
+  const std::string word = front_ > 0 ? "knee" : "best";
+  console_.note(console_.note_styled(Style::good, word) + " " + fit_width(text, console_.progress_columns() - 5));
 }
 
 void SearchProgress::failed(const Study& study, std::int64_t trial) {

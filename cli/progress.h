@@ -4,8 +4,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/console.h"
+#include "cli/report/results.h"
 #include "cli/status_line.h"
 #include "search/driver.h"
 
@@ -34,7 +36,8 @@ class SearchProgress : public DriverObserver {
   Stopwatch stopwatch_;
   TimeLeft time_left_;
   std::optional<std::int64_t> best_;
-  std::optional<double> best_value_;
+  std::vector<ObjectiveScore> best_scores_;
+  std::int64_t front_ = 0;
   std::map<std::string, int> failures_;
   double last_line_ = 0;
 };

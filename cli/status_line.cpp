@@ -44,8 +44,10 @@ std::string counts(const SearchStatus& status, bool all) {
 }  // namespace
 
 std::string status_line(const SearchStatus& status, int columns) {
-  const std::string best = status.best ? fmt::format(" best {} (t{})", format_short(*status.best, 4), status.best_trial)
-                                       : std::string(" no score yet");
+  const std::string best = status.front > 0 ? fmt::format(" front of {} (knee t{})", status.front, status.best_trial)
+                           : status.best
+                               ? fmt::format(" best {} (t{})", format_short(*status.best, 4), status.best_trial)
+                               : std::string(" no score yet");
   const std::string running = fmt::format(" · {} running", status.running);
   const std::string clock = " · " + format_clock(status.elapsed_seconds);
   const std::string left = left_text(status).empty() ? "" : ", " + left_text(status);

@@ -18,6 +18,8 @@ struct SearchStatus {
   std::int64_t running = 0;
   std::optional<double> best;
   std::int64_t best_trial = 0;
+  /// Trials of the front when there are several equal objectives; the best trial is its knee then.
+  std::int64_t front = 0;
   double elapsed_seconds = 0;
   /// Seconds left, low and high; equal once the estimate is worth something.
   std::optional<double> left_low;

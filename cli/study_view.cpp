@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/option_tables.h"
+#include "cli/study_choice.h"
 #include "cli/study_files.h"
 #include "cli/trial_models.h"
 #include "configs/load_spec.h"
@@ -37,7 +38,7 @@ std::int64_t find_trial(const StudyView& study, const std::string& word) {
   if (count == 0) throw Error("trial::not-found", "the study has no trial yet");
   if (word == "latest") return count - 1;
   if (word == "best") {
-    if (const auto best = best_trial(study.state, study.spec)) return *best;
+    if (const auto best = choice_of(study.state, study.spec).trial) return *best;
     throw Error("trial::not-found", "no trial has a score yet", {}, ExitCode::answer_no);
   }
   const std::optional<std::int64_t> number = parse_integer(word);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/best_lines.h"
 #include "cli/format.h"
 #include "core/text.h"
 
@@ -14,22 +15,10 @@ namespace {
 constexpr int kLabelWidth = 13;
 constexpr std::string_view kStateOrder[] = {"running", "waiting", "completed", "rested", "stopped", "failed"};
 
-std::string labelled(const Console& console, std::string_view label, std::string_view text, int columns) {
-  std::string lines = wrap_labelled(label, text, columns, kLabelWidth);
-  // Style after wrapping: escape codes have no width.
-  return console.styled(Style::bold, lines.substr(0, label.size())) + lines.substr(label.size());
-}
-
 /// Trials that count against the budget: not the repeats of `hone confirm`.
 std::int64_t searched(const Results& results) {
   return std::count_if(results.trials.begin(), results.trials.end(),
                        [](const TrialResult& trial) { return trial.origin != name_of(TrialOrigin::confirm); });
-}
-
-std::string score_text(const Results& results, const TrialResult& trial) {
-  std::string text = fmt::format("{} {}", results.metric, format_score(trial.value));
-  if (trial.reached > 0) text += " after " + format_units(trial.reached, results.unit);
-  return text;
 }
 
 std::string limit_text(const LimitVerdict& limit) {
@@ -56,6 +45,12 @@ std::string speed_text(const SpeedFigure& speed) {
 }
 
 }  // namespace
+
+std::string labelled(const Console& console, std::string_view label, std::string_view text, int columns) {
+  std::string lines = wrap_labelled(label, text, columns, kLabelWidth);
+  // Style after wrapping: escape codes have no width.
+  return console.styled(Style::bold, lines.substr(0, label.size())) + lines.substr(label.size());
+}
 
 std::string counts_text(const Results& results) {
   std::vector<std::string> parts;
@@ -87,15 +82,6 @@ std::string budget_text(const Results& results) {
   return join(parts, ", ");
 }
 
-std::string best_lines(const Results& results, const Console& console, int columns) {
-  const TrialResult* best = results.best_trial();
-  if (best == nullptr) return labelled(console, "best trial", "none has a score yet", columns);
-  std::string text =
-      labelled(console, "best trial", fmt::format("{}: {}", best->id, score_text(results, *best)), columns);
-  if (!best->params.empty()) text += labelled(console, "", format_params(best->params), columns);
-  return text;
-}
-
 std::string compression_lines(const Results& results, const Console& console, int columns) {
   if (!results.compression) return "";
   const CompressionResults& compression = *results.compression;
@@ -110,6 +96,9 @@ std::string compression_lines(const Results& results, const Console& console, in
                    fmt::format(" {} to {} on {} test rows", format_metric(metric, compression.source_test),
                                format_metric(metric, compression.result_test), compression.test_rows),
                columns);
+  if (compression.trial >= 0 && compression.trial != results.best) {
+    text += labelled(console, "", fmt::format("of trial {}, which was the best then", compression.trial), columns);
+  }
   if (const SpeedFigure* speed = main_speed(compression)) text += labelled(console, "", speed_text(*speed), columns);
   for (const LimitVerdict& limit : compression.limits) {
     const std::string word = limit.met ? "met" : "missed";

@@ -47,21 +47,6 @@ std::vector<Candidate> first_choice(std::vector<Candidate> candidates) {
   return candidates;
 }
 
-std::optional<std::int64_t> best_of(std::vector<Candidate> candidates, std::span<const double> tolerances) {
-  candidates = first_choice(std::move(candidates));
-  if (candidates.empty()) return std::nullopt;
-  const std::size_t objectives = candidates.front().score.others.size() + 1;
-  for (std::size_t i = 0; i < objectives; ++i) {
-    double best = INFINITY;
-    for (const Candidate& candidate : candidates) best = std::min(best, objective_in(candidate.score, i));
-    const bool is_last = i + 1 == objectives;
-    const double tolerance = is_last || tolerances.empty() ? 0 : tolerances[i];
-    const double bound = best + tolerance * std::abs(best);
-    keep_if_any(candidates, [&](const Candidate& candidate) { return objective_in(candidate.score, i) <= bound; });
-  }
-  return candidates.front().trial;
-}
-
 std::vector<std::int64_t> front_of(std::vector<Candidate> candidates) {
   candidates = first_choice(std::move(candidates));
   std::vector<ObjectiveVector> points;
@@ -129,6 +114,21 @@ std::vector<Candidate> first_choice(const StudyState& state, const Goals& goals)
   return first_choice(candidates_of(state, goals));
 }
 
+std::optional<std::int64_t> best_candidate(std::vector<Candidate> candidates, std::span<const double> tolerances) {
+  candidates = first_choice(std::move(candidates));
+  if (candidates.empty()) return std::nullopt;
+  const std::size_t objectives = candidates.front().score.others.size() + 1;
+  for (std::size_t i = 0; i < objectives; ++i) {
+    double best = INFINITY;
+    for (const Candidate& candidate : candidates) best = std::min(best, objective_in(candidate.score, i));
+    const bool is_last = i + 1 == objectives;
+    const double tolerance = is_last || tolerances.empty() ? 0 : tolerances[i];
+    const double bound = best + tolerance * std::abs(best);
+    keep_if_any(candidates, [&](const Candidate& candidate) { return objective_in(candidate.score, i) <= bound; });
+  }
+  return candidates.front().trial;
+}
+
 ObjectiveVector objectives_of(const RungValue& score) {
   ObjectiveVector objectives = {score.value};
   objectives.insert(objectives.end(), score.others.begin(), score.others.end());
@@ -138,11 +138,11 @@ ObjectiveVector objectives_of(const RungValue& score) {
 std::optional<std::int64_t> best_trial(const StudyState& state, const ExperimentSpec& spec) {
   if (spec.objectives.empty()) return std::nullopt;
   const Goals goals(spec);
-  return best_of(candidates_of(state, goals), goals.tolerances());
+  return best_candidate(candidates_of(state, goals), goals.tolerances());
 }
 
 std::optional<std::int64_t> best_trial(const History& history) {
-  return best_of(candidates_of(history), history.tolerances);
+  return best_candidate(candidates_of(history), history.tolerances);
 }
 
 std::vector<std::int64_t> pareto_front(const StudyState& state, const ExperimentSpec& spec) {

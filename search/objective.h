@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "configs/experiment_spec.h"
@@ -30,6 +31,8 @@ struct Candidate {
 /// The trials best_trial and pareto_front choose among: completed ones before others, feasible ones before others, else
 /// those that violate least. In order of id.
 std::vector<Candidate> first_choice(const StudyState& state, const Goals& goals);
+/// The best of some: of their first choice (completed, feasible, or least violating) the one best_trial describes.
+std::optional<std::int64_t> best_candidate(std::vector<Candidate> candidates, std::span<const double> tolerances);
 /// All objectives of a score, minimised.
 ObjectiveVector objectives_of(const RungValue& score);
 

@@ -83,16 +83,27 @@ nlohmann::json interval_json(const std::optional<Interval>& interval) {
   return nlohmann::json::array({interval->low, interval->high});
 }
 
-nlohmann::json confirmation_json(const Confirmation& result, const StudyView& view) {
+nlohmann::json confirmed_json(const Confirmed& one) {
+  return {{"trial", one.trial},
+          {"first", one.first},
+          {"repeats", one.repeats},
+          {"mean", one.mean},
+          {"interval", interval_json(one.interval)},
+          {"shrunk", one.shrunk},
+          {"shrunk_interval", interval_json(one.shrunk_interval)}};
+}
+
+/// An item a trial, by the first objective; with several each has all of them under "objectives".
+nlohmann::json confirmation_json(const StudyConfirmation& result, const StudyView& view) {
   nlohmann::json items = nlohmann::json::array();
-  for (const Confirmed& one : result.candidates) {
-    items.push_back({{"trial", one.trial},
-                     {"first", one.first},
-                     {"repeats", one.repeats},
-                     {"mean", one.mean},
-                     {"interval", interval_json(one.interval)},
-                     {"shrunk", one.shrunk},
-                     {"shrunk_interval", interval_json(one.shrunk_interval)}});
+  const std::vector<ObjectiveSpec>& objectives = view.spec.objectives;
+  for (std::size_t i = 0; i < result.objectives.front().candidates.size(); ++i) {
+    nlohmann::json& item = items.emplace_back(confirmed_json(result.objectives.front().candidates[i]));
+    for (std::size_t k = 0; objectives.size() > 1 && k < objectives.size(); ++k) {
+      nlohmann::json one = confirmed_json(result.objectives[k].candidates[i]);
+      one["metric"] = objectives[k].metric;
+      item["objectives"].push_back(std::move(one));
+    }
   }
   return {{"command", "confirm"},
           {"study", view.spec.study.name},
@@ -107,19 +118,41 @@ std::string interval_text(const std::optional<Interval>& interval) {
   return interval ? format_short(interval->low, 5) + " to " + format_short(interval->high, 5) : "-";
 }
 
-std::string confirmation_text(const Confirmation& result, const ExperimentSpec& spec, int columns) {
+TextTable confirmation_table(const StudyConfirmation& result, const ExperimentSpec& spec) {
+  const bool several = spec.objectives.size() > 1;
   TextTable table;
   table.rows.push_back({"trial", "seeds", "first", "mean", "interval", "shrunk", "interval"});
   table.right.assign(table.rows.front().size(), true);
-  for (const Confirmed& one : result.candidates) {
-    table.rows.push_back({std::to_string(one.trial), std::to_string(one.repeats), format_short(one.first, 5),
-                          format_short(one.mean, 5), interval_text(one.interval), format_short(one.shrunk, 5),
-                          interval_text(one.shrunk_interval)});
+  for (std::size_t i = 0; i < result.objectives.front().candidates.size(); ++i) {
+    for (std::size_t k = 0; k < spec.objectives.size(); ++k) {
+      const Confirmed& one = result.objectives[k].candidates[i];
+      std::vector<std::string>& row = table.rows.emplace_back();
+      row = {std::to_string(one.trial),         std::to_string(one.repeats), format_short(one.first, 5),
+             format_short(one.mean, 5),         interval_text(one.interval), format_short(one.shrunk, 5),
+             interval_text(one.shrunk_interval)};
+      if (several) row.insert(row.begin() + 1, spec.objectives[k].metric);
+    }
   }
-  const std::string verdict = result.chosen ? fmt::format("trial {} is confirmed by {} of {}", *result.chosen,
-                                                          spec.confirm.rule, spec.objectives.front().metric)
-                                            : "none is confirmed: no trial has a score on two fresh seeds";
-  return (result.candidates.empty() ? "" : render_table(table, columns)) + wrap_labelled("", verdict, columns, 0);
+  if (several) {
+    table.rows.front().insert(table.rows.front().begin() + 1, "objective");
+    table.right.insert(table.right.begin() + 1, false);
+  }
+  return table;
+}
+
+/// By what the confirmed trial was chosen.
+std::string chosen_by(const ExperimentSpec& spec) {
+  if (spec.objectives.size() == 1) return spec.confirm.rule + " of " + spec.objectives.front().metric;
+  return Goals(spec).tolerances().empty() ? "the knee of the shrunk objectives" : "the shrunk objectives in turn";
+}
+
+std::string confirmation_text(const StudyConfirmation& result, const ExperimentSpec& spec, int columns) {
+  const std::string verdict = result.chosen
+                                  ? fmt::format("trial {} is confirmed by {}", *result.chosen, chosen_by(spec))
+                                  : "none is confirmed: no trial has a score on two fresh seeds";
+  const bool is_empty = result.objectives.front().candidates.empty();
+  return (is_empty ? "" : render_table(confirmation_table(result, spec), columns)) +
+         wrap_labelled("", verdict, columns, 0);
 }
 
 ExitCode confirm(const ConfirmOptions& options, Console& console) {
@@ -138,7 +171,7 @@ ExitCode confirm(const ConfirmOptions& options, Console& console) {
     return interrupts.exit_code();
   }
   view = open_study(options.study);
-  const Confirmation result = confirmation_of(view.state, view.spec);
+  const StudyConfirmation result = confirmation_of(view.state, view.spec);
   if (console.options().json) {
     console.answer(confirmation_json(result, view).dump(2) + "\n");
   } else {

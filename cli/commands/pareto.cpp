@@ -60,9 +60,7 @@ nlohmann::json document_of(const Results& results, const FrontResults& front) {
     item["knee"] = &trial == front.knee_trial();
     items.push_back(item);
   }
-  nlohmann::json document = json_document("pareto", results, items);
-  document["front"] = front_json(front);
-  return document;
+  return json_document("pareto", results, items);
 }
 
 ExitCode show_front(const std::string& study, Console& console) {

@@ -16,6 +16,7 @@
 #include "cli/report/json_document.h"
 #include "cli/report/write_report.h"
 #include "cli/start_points.h"
+#include "cli/study_choice.h"
 #include "cli/study_files.h"
 #include "cli/study_session.h"
 #include "cli/summary.h"
@@ -162,13 +163,13 @@ class Run {
 
   bool compression_due(const StudyState& state) const {
     if (!builtin() || !spec().compress.wanted || options_.no_compress) return false;
-    const auto best = best_trial(state, spec());
+    const auto best = choice_of(state, spec()).trial;
     if (!best) return false;
     return !is_compressed(state, spec(), *best) || !fs::exists(session_.folder / kCompressedFolder / "model.toml");
   }
 
   void keep_winner(Study& study, const std::optional<StudyData>& data) {
-    const auto best = best_trial(study.state(), spec());
+    const auto best = choice_of(study.state(), spec()).trial;
     if (!best) return;
     const bool kept = keep_best_model(session_.folder, *best);
     if (!kept || !data || !compression_due(study.state())) return;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/best_lines.h"
 #include "cli/commands/verb.h"
 #include "cli/format.h"
 #include "cli/report/json_document.h"

@@ -23,6 +23,7 @@ std::optional<FrontResults> front_results(const ExperimentSpec& spec, const Stud
     one.metric = objective.metric;
     one.maximize = objective.goal == Goal::maximize;
     one.given = objective.reference.has_value();
+    one.tolerance = results.in_turn && k < goals.tolerances().size() ? goals.tolerances()[k] : 0;
     given.push_back(one.given ? std::optional(goals.turned(k, *objective.reference)) : std::nullopt);
   }
 

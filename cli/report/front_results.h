@@ -18,6 +18,8 @@ struct FrontObjective {
   double reference = 0;
   /// The spec gave the reference; else it is the worst value and a tenth of the range more.
   bool given = false;
+  /// As a goal in turn: what share of its best value the trials may differ by that go on to the next goal.
+  double tolerance = 0;
 };
 
 /// A trial of the front with its objectives.
@@ -37,6 +39,8 @@ struct FrontResults {
   /// The objectives are goals in turn: the answer of the study is the lexicographic best, not the knee.
   bool in_turn = false;
 
+  /// There is a front, and its knee is the study's answer.
+  bool is_answer() const { return !in_turn && !trials.empty(); }
   const FrontTrial* knee_trial() const { return trials.empty() ? nullptr : &trials[knee]; }
 };
 

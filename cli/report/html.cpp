@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cli/best_lines.h"
 #include "cli/report/json_document.h"
 #include "cli/report/page_parts.h"
 #include "cli/report/write_report.h"
@@ -79,6 +80,7 @@ json page_data(const Results& results) {
   json document = report_json(results);
   document["title"] = results.title;
   document["family"] = results.family;
+  document["best_how"] = how_text(results);
   if (results.trials.size() > kMostCurves) {
     std::size_t kept = 0;
     for (auto trial = document["items"].rbegin(); trial != document["items"].rend(); ++trial) {

@@ -29,6 +29,30 @@ json parameter_json(const ParameterColumn& parameter) {
   return object;
 }
 
+/// How the best trial is found: by its score, as the knee of a front, by goals in turn.
+const char* best_by(const Results& results) {
+  if (!results.front) return "score";
+  return results.front->is_answer() ? "knee" : results.front->in_turn ? "goals_in_turn" : "score";
+}
+
+/// What fresh seeds say of the best trial, an entry an objective; the first one's figures stand at the top too.
+json confirmed_json(const Results& results) {
+  if (!results.confirmed) return nullptr;
+  json objectives = json::array();
+  for (std::size_t k = 0; k < results.confirmation.objectives.size(); ++k) {
+    const Confirmed& one = *results.confirmation.confirmed(k);
+    objectives.push_back({{"metric", results.best_scores[k].metric},
+                          {"value", one.shrunk},
+                          {"low", one.shrunk_interval->low},
+                          {"high", one.shrunk_interval->high},
+                          {"repeats", one.repeats}});
+  }
+  json object = objectives.front();
+  object["trial"] = *results.best;
+  object["objectives"] = std::move(objectives);
+  return object;
+}
+
 }  // namespace
 
 nlohmann::json study_json(const Results& results) {
@@ -49,6 +73,8 @@ nlohmann::json study_json(const Results& results) {
           {"states", results.states},
           {"failures", results.failures},
           {"best", or_null(results.best)},
+          {"best_by", best_by(results)},
+          {"confirmed", results.confirmed},
           {"budget", budget},
           {"search_seconds", results.search_seconds},
           {"opened", time_or_null(results.opened_time_us)},
@@ -136,7 +162,10 @@ nlohmann::json compression_json(const CompressionResults& compression) {
 }
 
 nlohmann::json json_document(const std::string& kind, const Results& results, const nlohmann::json& items) {
-  return {{"hone", 1}, {"kind", kind}, {"study", study_json(results)}, {"items", items}};
+  json document = {{"hone", 1}, {"kind", kind}, {"study", study_json(results)}, {"items", items}};
+  document["confirmed"] = confirmed_json(results);
+  if (results.front) document["front"] = front_json(*results.front);
+  return document;
 }
 
 nlohmann::json report_json(const Results& results) {
@@ -144,6 +173,10 @@ nlohmann::json report_json(const Results& results) {
   for (const TrialResult& trial : results.trials) items.push_back(trial_json(trial, true));
   json document = json_document("report", results, items);
   document["version"] = std::string(version());
+  document["best_scores"] = json::array();
+  for (const ObjectiveScore& score : results.best_scores) {
+    document["best_scores"].push_back({{"metric", score.metric}, {"value", or_null(score.value)}});
+  }
   document["parameters"] = json::array();
   for (const ParameterColumn& parameter : results.parameters) {
     document["parameters"].push_back(parameter_json(parameter));
@@ -167,7 +200,7 @@ nlohmann::json report_json(const Results& results) {
                         {"class_counts", results.facts->class_counts},
                         {"hash", results.facts->hash}};
   }
-  document["front"] = results.front ? front_json(*results.front) : json(nullptr);
+  if (!results.front) document["front"] = nullptr;
   document["compression"] = results.compression ? compression_json(*results.compression) : json(nullptr);
   document["best_model"] = text_or_null(results.best_model);
   document["compressed_model"] = text_or_null(results.compressed_model);

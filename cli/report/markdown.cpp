@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/best_lines.h"
 #include "cli/format.h"
 #include "cli/report/write_report.h"
 #include "cli/summary.h"
@@ -51,9 +52,9 @@ std::string best_part(const Results& results) {
   const TrialResult* best = results.best_trial();
   if (best == nullptr) return "No trial has a score.\n\n";
   std::string text = fmt::format("## Best trial: {}\n\n", best->id);
-  text += fmt::format("{} {}", escaped(results.metric), format_score(best->value));
+  text += escaped(scores_text(results.best_scores));
   if (best->reached > 0) text += " after " + escaped(format_units(best->reached, results.unit));
-  text += ".\n\n";
+  text += ". " + escaped(how_text(results)) + "\n\n";
   std::vector<std::vector<std::string>> rows;
   for (const auto& [name, value] : best->params) rows.push_back({name, to_text(value)});
   if (!rows.empty()) text += table({"parameter", "value"}, rows);

@@ -44,6 +44,7 @@ function header(parent) {
   node.append(title, el('p', 'sub', parts.join(' · ')));
   parent.append(node);
 }
+const scores = () => data.best_scores;
 function stats(parent) {
   const node = el('div', 'stats');
   const add = (label, figure, more, lead) => {
@@ -51,7 +52,9 @@ function stats(parent) {
     box.append(el('div', 'label', label), el('div', 'figure', figure), el('div', 'more', more));
     node.append(box);
   };
-  if (best) add('best ' + study.metric, metricText(study.metric, best.value), 'trial ' + best.trial, true);
+  if (best && study.best_by === 'knee') add('Pareto front', data.front.trials.length + (data.front.trials.length === 1 ? ' trial' : ' trials'),
+    'hypervolume ' + short(data.front.hypervolume) + ', knee trial ' + data.front.knee, true);
+  if (best) for (const s of scores()) add('best ' + s.metric, metricText(s.metric, s.value), 'trial ' + best.trial, true);
   const counts = Object.keys(study.states).map(s => study.states[s] + ' ' + s).join(', ');
   add('trials', trials.length, counts);
   add('search time', clock(study.search_seconds), study.closed_reason ? 'ended: ' + study.closed_reason : '');
@@ -68,9 +71,10 @@ function bestTrial(parent) {
   const node = section(parent, best ? 'Best trial: ' + best.trial : 'No trial has a score');
   if (!best) return;
   const reached = best.reached ? ' after ' + short(best.reached) + ' ' + study.fidelity_unit : '';
-  node.append(el('p', '', study.metric + ' ' + metricText(study.metric, best.value) + reached + ', ' + clock(best.trial_seconds) + ' of training.'));
+  node.append(el('p', '', scores().map(s => s.metric + ' ' + metricText(s.metric, s.value)).join(', ') + reached + ', ' + clock(best.trial_seconds) + ' of training.'));
+  node.append(el('p', '', data.best_how));
   definitions(node, Object.keys(best.params).map(k => [k, short(best.params[k], 6)]));
-  const others = Object.keys(best.metrics).filter(k => k !== study.metric);
+  const others = Object.keys(best.metrics).filter(k => !scores().some(s => s.metric === k));
   if (others.length) {
     node.append(el('h3', '', 'Other metrics of its last report'));
     definitions(node, others.map(k => [k, metricText(k, best.metrics[k])]));

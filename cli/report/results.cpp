@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "cli/study_choice.h"
 #include "cli/study_files.h"
+#include "search/objective.h"
 #include "search/registry.h"
 
 namespace hone {
@@ -101,6 +103,15 @@ void read_spec(const ExperimentSpec& spec, Results& results) {
   }
 }
 
+void choose_best(const ExperimentSpec& spec, const StudyState& state, Results& results) {
+  const StudyChoice choice = choice_of(state, spec);
+  results.best = choice.trial;
+  results.confirmed = choice.confirmed;
+  results.confirmation = confirmation_of(state, spec);
+  results.confirm_alpha = spec.confirm.alpha;
+  if (results.best) results.best_scores = scores_of(state, spec, *results.best);
+}
+
 Results make(const ExperimentSpec& spec, const StudyState& state, const std::filesystem::path& folder, bool running) {
   Results results;
   read_spec(spec, results);
@@ -119,7 +130,7 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
     if (is_of_the_search(state.trials[id].origin)) results.units_spent += result.reached;
     results.changed_time_us = std::max(results.changed_time_us, result.changed_time_us);
   }
-  results.best = best_trial(state, spec);
+  choose_best(spec, state, results);
   results.front = front_results(spec, state);
   results.importance = importance_of(spec, results);
   results.rungs = rung_results(state.trials, make_scheduler(spec)->rungs());
@@ -133,6 +144,15 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
 }
 
 }  // namespace
+
+std::vector<ObjectiveScore> scores_of(const StudyState& state, const ExperimentSpec& spec, std::int64_t trial) {
+  const auto id = static_cast<std::size_t>(trial);
+  std::vector<ObjectiveScore> scores;
+  for (const ObjectiveSpec& objective : spec.objectives) {
+    scores.push_back({objective.metric, settled_value(state.trials[id], state.ledgers[id], objective)});
+  }
+  return scores;
+}
 
 Results make_results(const StudyView& study) {
   Results results = make(study.spec, study.state, study.folder, study.running);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/confirmed_trials.h"
 #include "cli/report/compression_results.h"
 #include "cli/report/front_results.h"
 #include "cli/study_view.h"
@@ -63,6 +64,16 @@ struct RungResult {
   std::int64_t promoted = 0;
 };
 
+/// An objective's value, in the user's direction.
+struct ObjectiveScore {
+  std::string metric;
+  std::optional<double> value;
+
+  friend bool operator==(const ObjectiveScore&, const ObjectiveScore&) = default;
+};
+/// All objectives of a trial, as it is judged.
+std::vector<ObjectiveScore> scores_of(const StudyState& state, const ExperimentSpec& spec, std::int64_t trial);
+
 /// Everything there is to say about a study, made once from its events; `status`, `ls`, `best` and the reports only
 /// print it.
 struct Results {
@@ -93,7 +104,12 @@ struct Results {
   std::int64_t changed_time_us = 0;
   std::map<std::string, std::int64_t> states;
   std::map<std::string, std::int64_t> failures;
+  /// The trial the study answers with (cli/study_choice.h), all its objectives, and whether fresh seeds chose it.
   std::optional<std::int64_t> best;
+  std::vector<ObjectiveScore> best_scores;
+  bool confirmed = false;
+  StudyConfirmation confirmation;
+  double confirm_alpha = 0;
   std::optional<DataFacts> facts;
   std::vector<ParameterColumn> parameters;
   /// Largest first; empty while fewer than kTrialsForImportance trials have a score.

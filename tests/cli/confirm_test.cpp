@@ -72,6 +72,62 @@ TEST_F(Confirming, DoesNotSpendTheBudgetOfTheSearch) {
   EXPECT_EQ(hone({"verify", "studies/x"}).code, ExitCode::ok);
 }
 
+TEST_F(Confirming, EveryVerbAnswersWithTheConfirmedTrialFromThenOn) {
+  hone({"run", "x.toml"});
+  EXPECT_EQ(hone({"status", "studies/x"}).out.find("confirmed"), std::string::npos);
+  const auto confirmed = nlohmann::json::parse(hone({"confirm", "studies/x", "--json"}).out).at("chosen");
+  ASSERT_TRUE(confirmed.is_number());
+  EXPECT_NE(hone({"status", "studies/x"}).out.find("confirmed    loss"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(hone({"show", "best", "studies/x", "--json"}).out)["items"][0]["trial"], confirmed);
+  for (const char* verb : {"status", "best", "report", "ls"}) {
+    const auto document = nlohmann::json::parse(hone({verb, "studies/x", "--json"}).out);
+    EXPECT_EQ(document["study"]["best"], confirmed) << verb;
+    EXPECT_EQ(document["confirmed"]["trial"], confirmed) << verb;
+  }
+}
+
+// The search goes on after the confirmation and finds what looks better: only fresh seeds replace what they chose.
+TEST_F(Confirming, ALongerSearchDoesNotReplaceTheConfirmedModel) {
+  std::string spec = kSpec;
+  spec.replace(spec.find("echo loss="), 10,
+               "mkdir -p $HONE_FOLDER/model; echo $HONE_TRIAL > "
+               "$HONE_FOLDER/model/model.toml; echo loss=");
+  write_file(folder_.path() / "x.toml", spec, Durability::renamed);
+  ASSERT_EQ(hone({"run", "x.toml"}).code, ExitCode::ok);
+  const auto confirmed = nlohmann::json::parse(hone({"confirm", "studies/x", "--json"}).out).at("chosen");
+  const auto kept = [&] { return read_file(folder_.path() / "studies/x/best/model.toml"); };
+  EXPECT_EQ(kept(), confirmed.dump() + "\n");
+  EXPECT_EQ(hone({"run", "x.toml"}).code, ExitCode::ok);
+  EXPECT_EQ(kept(), confirmed.dump() + "\n");
+  EXPECT_EQ(hone({"run", "x.toml", "--trials", "12"}).code, ExitCode::ok);
+  EXPECT_EQ(kept(), confirmed.dump() + "\n");
+}
+
+TEST_F(Confirming, OfAFrontTheKneeAndItsNeighboursRunAgain) {
+  std::string spec = kSpec;
+  spec.replace(0, spec.find('\n'),
+               "objective = [{metric = \"loss\", goal = \"minimize\"}, {metric = \"gain\", goal = \"maximize\"}]");
+  spec.replace(spec.find("; echo loss="), 7, "; echo gain={x}; echo ");
+  spec.replace(spec.find("(?P<metric>loss)"), 16, "(?P<metric>loss|gain)");
+  write_file(folder_.path() / "x.toml", spec, Durability::renamed);
+  const ProgramRun ran = hone({"run", "x.toml"});
+  ASSERT_EQ(ran.code, ExitCode::ok) << ran.err;
+  EXPECT_NE(ran.out.find("front        "), std::string::npos) << ran.out;
+  const auto knee = nlohmann::json::parse(hone({"best", "studies/x", "--json"}).out)["front"]["knee"];
+  const ProgramRun result = hone({"confirm", "studies/x", "--json"});
+  ASSERT_EQ(result.code, ExitCode::ok) << result.err;
+  const auto answer = nlohmann::json::parse(result.out);
+  ASSERT_LE(answer["items"].size(), 2u);
+  bool has_knee = false;
+  for (const auto& item : answer["items"]) {
+    has_knee = has_knee || item["trial"] == knee;
+    EXPECT_EQ(item["objectives"].size(), 2u);
+    EXPECT_EQ(item["objectives"][1]["metric"], "gain");
+  }
+  EXPECT_TRUE(has_knee);
+  EXPECT_NE(hone({"confirm", "studies/x"}).out.find("is confirmed by the knee"), std::string::npos);
+}
+
 TEST_F(Confirming, LeavesAStudyInStrictOrderAbleToGoOn) {
   write_file(folder_.path() / "x.toml", std::string("study = {order = \"strict\"}\n") + kSpec, Durability::renamed);
   hone({"run", "x.toml"});

@@ -96,11 +96,11 @@ TEST_F(Looking, BestPrintsParametersThatASpecCanTakeOver) {
 TEST_F(Looking, JsonIsOneDocumentOfKnownForm) {
   const nlohmann::json document = nlohmann::json::parse(run({"ls", "--json", "--where", "trial == 3"}).out);
   const nlohmann::json expected = nlohmann::json::parse(R"json({
-    "hone": 1, "kind": "trials",
+    "hone": 1, "kind": "trials", "confirmed": null,
     "study": {"name": "sample", "folder": "studies/sample", "state": "finished", "closed_reason": "target reached",
       "seed": "0", "metric": "val_accuracy", "goal": "maximize", "sampler": "auto", "scheduler": "asha",
       "fidelity_unit": "epochs", "trials": 4, "states": {"completed": 1, "rested": 1, "stopped": 1, "failed": 1},
-      "failures": {"non_finite": 1}, "best": 1, "budget": {"trials": 10, "wall_seconds": 1800.0, "units": null},
+      "failures": {"non_finite": 1}, "best": 1, "best_by": "score", "confirmed": false, "budget": {"trials": 10, "wall_seconds": 1800.0, "units": null},
       "search_seconds": 13.0, "opened": "2026-01-31T12:00:00Z", "changed": "2026-01-31T12:00:16Z"},
     "items": [{"trial": 3, "state": "failed", "failure": "non_finite", "message": "loss is nan", "origin": "sampler",
       "attempts": 1, "reached": 0.0, "budget": 3.0, "value": null,

@@ -114,10 +114,37 @@ TEST_F(ParetoVerb, WithoutAFeasibleTrialThereIsNoFrontYet) {
 TEST_F(ParetoVerb, BestAnswersWithTheKnee) {
   write(two_objectives("", kResults));
   EXPECT_EQ(run({"best", "studies/front"}).out,
-            "best trial   1: loss 1.5, acc 0.85\n"
+            "best trial   1: loss 1.5, acc 0.85 after 1 report\n"
             "             x = 1.5\n"
-            "front        it is the knee of 3 trials that no other beats in every objective: hone pareto "
-            "studies/front\n");
+            "front        3 trials that no other beats in every objective, hypervolume 0.935\n"
+            "             the best trial is its knee; hone pareto studies/front lists it\n"
+            "confirmed    unconfirmed: one seed chose it\n"
+            "model        studies/front/best\n"
+            "compressed   studies/front/compressed\n");
+}
+
+TEST_F(ParetoVerb, StatusAndReportsNameTheFrontToo) {
+  write(two_objectives("", kResults));
+  const std::string status = run({"status", "studies/front"}).out;
+  EXPECT_NE(status.find("best trial   1: loss"), std::string::npos) << status;
+  EXPECT_NE(status.find("hypervolume 0.935"), std::string::npos) << status;
+  const json document = json::parse(run({"status", "studies/front", "--json"}).out);
+  EXPECT_EQ(document["study"]["best"], 1);
+  EXPECT_EQ(document["study"]["best_by"], "knee");
+  EXPECT_EQ(document["front"]["knee"], 1);
+  EXPECT_EQ(document["front"]["trials"].size(), 3u);
+  const std::string markdown = run({"report", "studies/front", "--md"}).out;
+  EXPECT_NE(markdown.find("The knee of a front of 3 trials"), std::string::npos) << markdown;
+  EXPECT_NE(markdown.find("Unconfirmed: one seed chose it."), std::string::npos) << markdown;
+}
+
+TEST_F(ParetoVerb, StatusOfGoalsInTurnNamesThem) {
+  write(two_objectives(", tolerance = \"5%\"", kResults));
+  const std::string status = run({"status", "studies/front"}).out;
+  EXPECT_NE(status.find("best trial   2: loss 1, acc 0.5"), std::string::npos) << status;
+  EXPECT_NE(status.find("goals        in turn: loss within 5.0 % of the best, then acc\n"), std::string::npos)
+      << status;
+  EXPECT_EQ(json::parse(run({"status", "studies/front", "--json"}).out)["study"]["best_by"], "goals_in_turn");
 }
 
 TEST_F(ParetoVerb, BestOfGoalsInTurnIsTheLexicographicBest) {
