@@ -142,7 +142,11 @@ void Console::say(std::string_view text) {
 void Console::diagnose(std::span<const Diagnostic> diagnostics) {
   if (diagnostics.empty()) return;
   clear_status();
-  err_.write(render_diagnostics(diagnostics, options_.diagnostics, source_from_disk, err_color_));
+  const auto source = [this](const std::string& name) {
+    const auto known = sources_.find(name);
+    return known == sources_.end() ? source_from_disk(name) : std::optional(known->second);
+  };
+  err_.write(render_diagnostics(diagnostics, options_.diagnostics, source, err_color_));
 }
 
 void Console::warn(const std::string& code, const std::string& message) {

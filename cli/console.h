@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,6 +73,8 @@ class Console {
   void say(std::string_view text);
   /// Diagnostics on stderr in the chosen format, warnings too; always shown.
   void diagnose(std::span<const Diagnostic> diagnostics);
+  /// Gives diagnostics the text of a source that is no file, to show lines of it.
+  void know_source(const std::string& name, const std::string& text) { sources_[name] = text; }
   void warn(const std::string& code, const std::string& message);
 
   /// Draws the status line, cut to the width; only when live_line(). Calls that come too soon after the last change of
@@ -93,6 +96,7 @@ class Console {
   OutputStream err_;
   Environment environment_;
   ConsoleOptions options_;
+  std::map<std::string, std::string> sources_;
   bool out_color_ = false;
   bool err_color_ = false;
   bool live_line_ = false;

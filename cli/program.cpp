@@ -90,7 +90,19 @@ bool asks_for_help(const std::vector<std::string>& arguments) {
                       [](const std::string& argument) { return argument == "--help" || argument == "-h"; }) != stop;
 }
 
+/// Cuts off what stands behind `--` where the verb takes a command.
+std::vector<std::string> take_command(std::vector<std::string>& arguments) {
+  const auto stop = std::find(arguments.begin(), arguments.end(), "--");
+  const std::optional<std::string> word = first_word({arguments.begin(), stop});
+  const auto verb = std::find_if(verbs().begin(), verbs().end(), [&](const Verb& one) { return one.name == word; });
+  if (stop == arguments.end() || verb == verbs().end() || verb->declare_with_command == nullptr) return {};
+  std::vector<std::string> command(stop + 1, arguments.end());
+  arguments.erase(stop, arguments.end());
+  return command;
+}
+
 ExitCode parse_and_act(std::vector<std::string> arguments, Console& console) {
+  const std::vector<std::string> command = take_command(arguments);
   const std::optional<std::string> word = first_word(arguments);
   const bool asks_about_all = !word && (asks_for_help(arguments) ||
                                         std::find(arguments.begin(), arguments.end(), "--version") != arguments.end());
@@ -112,7 +124,7 @@ ExitCode parse_and_act(std::vector<std::string> arguments, Console& console) {
     sub = app.add_subcommand(std::string(verb.name), std::string(verb.sentence));
     sub->set_help_flag();
     sub->fallthrough();
-    action = verb.declare(*sub);
+    action = verb.declare_with_command != nullptr ? verb.declare_with_command(*sub, command) : verb.declare(*sub);
   }
   app.require_subcommand(0, 1);
   try {

@@ -112,4 +112,16 @@ TextTable space_table(const ExperimentSpec& spec) {
   return table;
 }
 
+std::string declaration_text(const ParameterSpec& parameter) {
+  std::string text = parameter.name + " ";
+  if (parameter.type == ParameterType::bool_) return text + "false|true";
+  std::vector<std::string> choices;
+  for (const ParamValue& choice : parameter.choices) choices.push_back(to_text(choice));
+  if (!choices.empty()) return text + join(choices, "|");
+  text += to_text(parameter.low.value_or(0)) + ".." + to_text(parameter.high.value_or(0));
+  if (parameter.type == ParameterType::int_) text += " int";
+  if (parameter.log != LogScale::none) text += " log";
+  return text;
+}
+
 }  // namespace hone

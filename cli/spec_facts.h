@@ -19,6 +19,8 @@ std::string rungs_text(const ExperimentSpec& spec);
 std::string budget_limits_text(const ExperimentSpec& spec);
 /// One row a parameter: name, type, range or choices, scale, default, condition.
 TextTable space_table(const ExperimentSpec& spec);
+/// A parameter as a command declares it: "lr 1e-05..0.1 log", "opt adam|sgd".
+std::string declaration_text(const ParameterSpec& parameter);
 /// 86400 as "86,400".
 std::string with_thousands(std::int64_t value);
 

@@ -1,61 +1,47 @@
-#include <algorithm>
+#include <variant>
 
 #include "configs/check_spec.h"
+#include "configs/command_template.h"
 #include "configs/load_spec.h"
+#include "configs/parameter_declaration.h"
 #include "core/text.h"
 #include "core/unicode.h"
 
 namespace hone {
 namespace {
 
-bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool continues_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
-
-/// {NAME} in a text; columns count from 1, braces included.
-struct Placeholder {
-  std::string name;
-  int column = 1;
-  int end_column = 1;
-};
-
-int columns_before(std::string_view text, std::size_t byte) {
-  return static_cast<int>(to_code_points(text.substr(0, byte)).size());
+int column_at(std::string_view text, std::size_t byte) {
+  return 1 + static_cast<int>(to_code_points(text.substr(0, byte)).size());
 }
 
-/// Names that stand as {NAME} in a text; not after `$`, not behind a second `{` (cli.md §10).
-std::vector<Placeholder> placeholders_of(std::string_view text) {
-  std::vector<Placeholder> found;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '{') continue;
-    const bool escaped = at > 0 && (text[at - 1] == '$' || text[at - 1] == '{');
-    std::size_t end = at + 1;
-    if (end < text.size() && begins_name(text[end])) {
-      while (end < text.size() && continues_name(text[end])) ++end;
-    }
-    const bool whole = end > at + 1 && end < text.size() && text[end] == '}';
-    if (!whole || escaped) continue;
-    const int before = columns_before(text, at);
-    const int length = static_cast<int>(end + 1 - at);
-    found.push_back({std::string(text.substr(at + 1, end - at - 1)), 1 + before, 1 + before + length});
-  }
-  return found;
-}
-
+/// Declarations that parse are gone: what is left of them here is a mistake.
 void check_placeholders(const SpecCheck& check) {
-  std::vector<std::string> known = builtin_placeholders();
-  for (const ParameterSpec& parameter : check.spec.space) known.push_back(parameter.name);
-  for (const auto& [name, expression] : check.spec.constraints.derive) known.push_back(name);
+  std::set<std::string> known = builtin_placeholders();
+  for (const ParameterSpec& parameter : check.spec.space) known.insert(parameter.name);
+  for (const auto& [name, expression] : check.spec.constraints.derive) known.insert(name);
   const std::vector<std::string>& command = check.spec.trainer.command;
   for (std::size_t i = 0; i < command.size(); ++i) {
     const Place value = place_of(check.origins, "trainer.command[" + std::to_string(i) + "]");
-    for (const Placeholder& one : placeholders_of(command[i])) {
-      if (std::find(known.begin(), known.end(), one.name) != known.end()) continue;
-      const std::string hint = suggestion_for(one.name, known);
-      // All other braces are the command's own text.
-      if (hint.empty()) continue;
-      check.diagnostics.error("spec::bad-placeholder", "`{" + one.name + "}` is no parameter of [space]",
-                              place_inside(value, command[i], one.column, one.end_column),
-                              hint + " (write `{{" + one.name + "}` for the text itself)");
+    for (const TemplatePiece& piece : read_template(command[i], known)) {
+      const Place place =
+          place_inside(value, command[i], column_at(command[i], piece.begin), column_at(command[i], piece.end));
+      const bool is_many = piece.name == "params" || piece.name == "params_plain";
+      if (piece.kind == TemplatePiece::Kind::name && is_many && piece.text != command[i]) {
+        check.diagnostics.error("spec::bad-placeholder",
+                                "`" + piece.text + "` becomes several words, so it must be an element alone", place,
+                                "write `{" + piece.text + "` for the text itself");
+      }
+      if (piece.kind != TemplatePiece::Kind::mistake) continue;
+      const std::string remedy = "write `{" + piece.text + "` for the text itself";
+      if (piece.declaration.empty()) {
+        const std::vector<std::string> names(known.begin(), known.end());
+        check.diagnostics.error("spec::bad-placeholder", "`" + piece.text + "` is no parameter of [space]", place,
+                                suggestion_for(piece.name, names) + " (" + remedy + ")");
+      } else {
+        const auto why = std::get<DeclarationComplaint>(parse_declaration(piece.declaration)).why;
+        check.diagnostics.error("spec::bad-placeholder",
+                                "`" + piece.text + "` declares no parameter: " + without_controls(why), place, remedy);
+      }
     }
   }
 }
@@ -84,10 +70,6 @@ void check_metrics(const SpecCheck& check) {
 }
 
 }  // namespace
-
-std::vector<std::string> builtin_placeholders() {
-  return {"params", "params_plain", "params_file", "seed", "budget", "trial", "folder", "checkpoint"};
-}
 
 void check_command(const SpecCheck& check) {
   if (!check.is_command()) return;

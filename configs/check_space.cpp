@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "configs/check_spec.h"
+#include "configs/command_template.h"
 #include "configs/load_spec.h"
 #include "configs/read_sections.h"
 #include "core/text.h"
@@ -150,7 +151,7 @@ class BuiltinSpaceCheck {
 
 /// A command gets HONE_PARAM_<NAME> in upper case, so that two names may not differ in case alone.
 void check_command_names(const SpecCheck& check) {
-  const std::vector<std::string> reserved = builtin_placeholders();
+  const std::set<std::string>& reserved = builtin_placeholders();
   std::map<std::string, std::string> seen;
   for (const ParameterSpec& parameter : check.spec.space) {
     const std::string& name = parameter.name;
@@ -160,7 +161,7 @@ void check_command_names(const SpecCheck& check) {
                               "a parameter's name must be letters, digits and _, no digit first (is `" + name + "`)",
                               place);
     }
-    if (std::find(reserved.begin(), reserved.end(), name) != reserved.end()) {
+    if (reserved.contains(name)) {
       check.diagnostics.error("spec::bad-name",
                               "`{" + name + "}` means something else in a command; choose another name", place);
     }

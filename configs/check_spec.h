@@ -41,6 +41,10 @@ void check_command(const SpecCheck& check);
 /// [compress] limits; whether they hold is judged where models are compressed.
 void check_limits(const SpecCheck& check);
 
+/// Moves what a command declares, `{lr: 1e-5..1e-1 log}`, into [space] and leaves `{lr}` in its place; mistakes are
+/// spec::bad-placeholder.
+void declare_parameters(TomlNode& root, Diagnostics& diagnostics);
+
 /// [space.model.width] becomes the parameter `model.width`.
 void flatten_space(TomlNode& root);
 
@@ -50,8 +54,5 @@ bool is_parameter_name(const std::string& name);
 /// A place inside a one-line text value: columns count from 1 in `text` and are moved behind the opening quote. Where
 /// escapes or line breaks make that unclear, it is the whole value.
 Place place_inside(const Place& value, const std::string& text, int column, int end_column);
-
-/// Names that a command template replaces beside the parameters.
-std::vector<std::string> builtin_placeholders();
 
 }  // namespace hone

@@ -115,8 +115,12 @@ constexpr CodePage kPages[] = {
      "[constraints]\noutcome = [\"acc >= 0.98 * baseline\"]",
      "[constraints]\noutcome = [\"acc >= 0.98 * baseline\"]\nbaseline = {acc = 0.91}"},
     {"spec::bad-placeholder",
-     "{NAME} in a command is replaced by the parameter of that name. This name is none, but close to one, so that it "
-     "would be passed on as text by mistake. Double the opening brace if the text itself is meant.",
+     "{NAME} in a command is replaced by the parameter of that name, and {NAME: DECL} declares it: LOW..HIGH [int] "
+     "[log] "
+     "[step=N] [= DEFAULT], or WORD|WORD… [= DEFAULT]. This placeholder is close to a known name or looks like a "
+     "declaration, but is neither, so that it would be passed on as text by mistake. Double the opening brace if the "
+     "text "
+     "itself is meant.",
      "command = [\"./train\", \"--lr={lrr}\"]", "command = [\"./train\", \"--lr={lr}\"]"},
     {"spec::bad-regex",
      "The expression that finds metrics in a command's output needs a group `metric` for the name and a group `value` "

@@ -133,7 +133,8 @@ void add_notes(Diagnostic& diagnostic, const SpecDocument& document) {
     diagnostic.notes.push_back("included from " + from.file + ":" + std::to_string(from.line) + ":" +
                                std::to_string(from.column));
   }
-  if (diagnostic.place.file.starts_with("--set ")) diagnostic.notes.push_back("from `" + diagnostic.place.file + "`");
+  if (diagnostic.place.file.starts_with("--set ") || diagnostic.place.file.starts_with("--unset "))
+    diagnostic.notes.push_back("from `" + diagnostic.place.file + "`");
   diagnostic.notes.push_back("help: hone explain " + diagnostic.code);
 }
 
@@ -163,11 +164,14 @@ LoadedSpec load_spec_text(const std::string& text, const std::string& file_name,
   const std::filesystem::path here =
       folder.empty() ? std::filesystem::current_path() : std::filesystem::absolute(folder).lexically_normal();
   SpecDocument document = load_document(text, file_name, here, diagnostics);
+  for (const std::string& file : overrides.set_files) lay_file(document, file, diagnostics);
+  for (const std::string& path : overrides.unset) remove_path(document.root, path, diagnostics);
   for (const std::string& assignment : overrides.set) apply_override(document.root, assignment, diagnostics);
   // With a part of the text unread every other complaint would be a guess.
   const bool unread = has_error(diagnostics, "spec::syntax") || has_error(diagnostics, "spec::include-missing");
   if (!unread) {
     if (overrides.purpose == SpecPurpose::ask_tell) leave_unread(document.root);
+    declare_parameters(document.root, diagnostics);
     flatten_space(document.root);
     record_all_origins(document.root, loaded.origins);
     SpecReader reader(document, tables, diagnostics);

@@ -18,9 +18,12 @@ enum class SpecPurpose {
 
 /// What the command line adds to a spec file.
 struct SpecOverrides {
+  /// Laid in this order: `set_files` (TOML files, merged as a whole), `unset` (dotted paths removed), `set`.
   /// Each "a.b[2]=value"; the value is TOML, a bare word is a string with a warning.
   std::vector<std::string> set;
   SpecPurpose purpose = SpecPurpose::run;
+  std::vector<std::string> set_files = {};
+  std::vector<std::string> unset = {};
 };
 
 struct LoadedSpec {

@@ -16,7 +16,8 @@ bool is_key_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// Reads `a."b.c"[2].d` up to the `=`; nothing when it is no path. `at` ends behind the `=`.
+/// Reads `a."b.c"[2].d` up to the `=`, which a text without a value lacks; nothing when it is no path. `at` ends behind
+/// the `=`.
 std::optional<std::vector<Step>> parse_path(std::string_view text, std::size_t& at) {
   std::vector<Step> steps;
   const auto peek = [&] { return at < text.size() ? text[at] : '\0'; };
@@ -47,7 +48,7 @@ std::optional<std::vector<Step>> parse_path(std::string_view text, std::size_t& 
     skip_blanks();
     if (peek() == '.') {
       ++at;
-    } else if (peek() == '=') {
+    } else if (peek() == '=' || at == text.size()) {
       ++at;
       return steps;
     } else {
@@ -128,7 +129,7 @@ void apply_override(TomlNode& root, const std::string& assignment, Diagnostics& 
   place.file = "--set " + assignment;
   std::size_t at = 0;
   const auto steps = parse_path(assignment, at);
-  if (!steps) {
+  if (!steps || at > assignment.size()) {
     diagnostics.error("spec::bad-override", "`" + place.file + "` names no key", place,
                       "write --set 'section.key=value'");
     return;
@@ -146,6 +147,27 @@ void apply_override(TomlNode& root, const std::string& assignment, Diagnostics& 
   expand_environment(*value, diagnostics);
   *target = std::move(*value);
   root = std::move(changed);
+}
+
+void remove_path(TomlNode& root, const std::string& path, Diagnostics& diagnostics) {
+  Place place;
+  place.file = "--unset " + path;
+  std::size_t at = 0;
+  const auto steps = parse_path(path, at);
+  const bool is_path = steps && at > path.size() && !steps->back().index;
+  TomlNode* node = &root;
+  for (std::size_t i = 0; is_path && node != nullptr && i + 1 < steps->size(); ++i) {
+    const Step& step = (*steps)[i];
+    TomlEntry* entry = step.index ? nullptr : find_entry(*node, step.name);
+    const bool has_item = step.index && node->kind == TomlKind::array && *step.index < node->items.size();
+    node = entry != nullptr ? &entry->value : has_item ? &node->items[*step.index] : nullptr;
+  }
+  if (!is_path || node == nullptr || find_entry(*node, steps->back().name) == nullptr) {
+    diagnostics.error("spec::bad-override", "`" + place.file + "` names nothing that is written", place,
+                      "hone explain SPEC shows what is");
+    return;
+  }
+  erase_entry(*node, steps->back().name);
 }
 
 }  // namespace hone

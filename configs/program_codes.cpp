@@ -19,6 +19,16 @@ constexpr CodePage kPages[] = {
      "blanks, "
      "stars or braces stands in quotes, so that the shell leaves it alone.",
      "hone ls --where state == failed", "hone ls --where 'state == \"failed\"'"},
+    {"usage::no-objective",
+     "A command behind `--` says nothing of what is judged. --minimize or --maximize names a metric that it prints or "
+     "reports; several of them make several objectives.",
+     "hone run --trials 60 -- ./train {lr: 0..1.0}", "hone run --minimize loss --trials 60 -- ./train {lr: 0..1.0}"},
+    {"usage::no-budget",
+     "A command behind `--` says nothing of how much may be spent, and a search has no end of its own. --trials says "
+     "how "
+     "many configurations are tried, --set 'budget.wall=\"30m\"' for how long.",
+     "hone run --minimize loss -- ./train {lr: 0..1.0}",
+     "hone run --minimize loss --trials 60 -- ./train {lr: 0..1.0}"},
     {"usage::folder",
      "The folder of -C cannot be entered: it does not exist, or you may not read it. Nothing was done.",
      "hone -C nowhere status", "hone -C studies/.. status"},

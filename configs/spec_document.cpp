@@ -140,4 +140,11 @@ SpecDocument load_document(const std::string& text, const std::string& file_name
   return document;
 }
 
+void lay_file(SpecDocument& document, const std::string& file, Diagnostics& diagnostics) {
+  const std::filesystem::path folder = std::filesystem::absolute(file).lexically_normal().parent_path();
+  if (auto root = Loader(document, diagnostics).load(read_file(file), file, folder)) {
+    merge_tables(document.root, std::move(*root));
+  }
+}
+
 }  // namespace hone

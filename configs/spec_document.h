@@ -32,6 +32,12 @@ void expand_environment(TomlNode& node, Diagnostics& diagnostics);
 /// Nodes made so have no line; their place's file is the override as written ("--set a.b[2]=value").
 void apply_override(TomlNode& root, const std::string& assignment, Diagnostics& diagnostics);
 
+/// Merges a whole TOML file, with its includes, over the document (--set-file).
+void lay_file(SpecDocument& document, const std::string& file, Diagnostics& diagnostics);
+
+/// Removes what a dotted path names (--unset); a path that names nothing is spec::bad-override.
+void remove_path(TomlNode& root, const std::string& path, Diagnostics& diagnostics);
+
 /// Lays `over` on `base`: tables member by member, all else replaced.
 void merge_tables(TomlNode& base, TomlNode&& over);
 

@@ -8,8 +8,8 @@
 #include "cli/command_program.h"
 #include "cli/commands/verb.h"
 #include "cli/interrupts.h"
-#include "cli/option_tables.h"
 #include "cli/spec_facts.h"
+#include "cli/spec_options.h"
 #include "cli/start_points.h"
 #include "cli/study_data.h"
 #include "cli/study_files.h"
@@ -27,8 +27,7 @@ namespace {
 constexpr std::int64_t kDraws = 1000;
 
 struct CheckOptions {
-  std::string spec;
-  std::vector<std::string> set;
+  SpecOptions spec;
   bool no_data = false;
   bool strict = false;
 };
@@ -104,7 +103,7 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
   const SearchSpace space(spec, loaded.origins);
   std::vector<Verified> verified;
   if (spec.trainer.kind == "command") {
-    require_command_program(loaded, options.spec);
+    require_command_program(loaded, options.spec.has_file() ? options.spec.file : "spec.toml");
     verified.push_back({"command", join(spec.trainer.command, " ")});
   } else if (options.no_data) {
     verified.push_back({"data", "not looked at (--no-data)"});
@@ -127,12 +126,12 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
 }
 
 ExitCode check(const CheckOptions& options, Console& console) {
-  const LoadedSpec loaded = load_spec(options.spec, option_tables(), {options.set});
-  loaded.diagnostics.throw_if_errors();
+  const LoadedSpec loaded = load_spec(options.spec, console);
+  const std::size_t shown = loaded.diagnostics.list().size();
   Diagnostics found = loaded.diagnostics;
   const std::vector<Verified> verified = verify(options, loaded, found);
   const auto& warnings = found.list();
-  console.diagnose(warnings);
+  console.diagnose(std::span(warnings).subspan(shown));
   if (console.options().json) {
     nlohmann::json items = nlohmann::json::array();
     for (const Verified& item : verified) items.push_back({{"what", item.what}, {"text", item.text}});
@@ -144,11 +143,12 @@ ExitCode check(const CheckOptions& options, Console& console) {
     console.answer(document.dump(2) + "\n");
   } else {
     const int columns = console.answer_columns();
-    std::string text = wrap_labelled(
-        "spec",
-        warnings.empty() ? options.spec + ": no mistakes"
-                         : options.spec + ": " + count_of(static_cast<std::int64_t>(warnings.size()), "warning"),
-        columns, 10);
+    const std::string name = options.spec.has_file() ? options.spec.file : "command line";
+    std::string text =
+        wrap_labelled("spec",
+                      warnings.empty() ? name + ": no mistakes"
+                                       : name + ": " + count_of(static_cast<std::int64_t>(warnings.size()), "warning"),
+                      columns, 10);
     for (const Verified& item : verified) text += wrap_labelled(item.what, item.text, columns, 10);
     console.answer(text);
   }
@@ -157,12 +157,12 @@ ExitCode check(const CheckOptions& options, Console& console) {
 
 }  // namespace
 
-Action declare_check(CLI::App& app) {
+Action declare_check(CLI::App& app) { return declare_check(app, {}); }
+
+Action declare_check(CLI::App& app, const std::vector<std::string>& command) {
   auto options = std::make_shared<CheckOptions>();
-  app.add_option("SPEC", options->spec, "the spec file")->required();
-  app.add_option("--set", options->set, "lay a value over the spec: --set budget.trials=10")
-      ->allow_extra_args(false)
-      ->type_name("KEY=VALUE");
+  options->spec.command = command;
+  declare_spec_options(app, options->spec);
   app.add_flag("--no-data", options->no_data, "do not read the data");
   app.add_flag("--strict", options->strict, "warnings exit 1");
   return [options](Console& console) { return check(*options, console); };

@@ -11,10 +11,11 @@
 #include "cli/event_stream.h"
 #include "cli/format.h"
 #include "cli/interrupts.h"
-#include "cli/option_tables.h"
 #include "cli/progress.h"
 #include "cli/report/json_document.h"
 #include "cli/report/write_report.h"
+#include "cli/spec_facts.h"
+#include "cli/spec_options.h"
 #include "cli/start_points.h"
 #include "cli/study_choice.h"
 #include "cli/study_files.h"
@@ -22,6 +23,7 @@
 #include "cli/summary.h"
 #include "cli/trial_models.h"
 #include "cli/winner.h"
+#include "core/files.h"
 #include "core/text.h"
 #include "search/executors/local_executor.h"
 #include "search/executors/worker_job.h"
@@ -34,32 +36,17 @@ namespace fs = std::filesystem;
 namespace {
 
 struct RunOptions {
-  std::string spec;
-  std::vector<std::string> set;
-  std::optional<std::int64_t> trials;
-  std::optional<std::int64_t> slots;
-  std::string new_name;
+  SpecOptions spec;
+  std::string save;
   bool fresh = false;
   bool no_compress = false;
   std::string events;
 };
 
-LoadedSpec load(const RunOptions& options, Console& console) {
-  SpecOverrides overrides{options.set};
-  if (options.trials) overrides.set.push_back(fmt::format("budget.trials={}", *options.trials));
-  if (options.slots) overrides.set.push_back(fmt::format("resources.slots={}", *options.slots));
-  if (!options.new_name.empty()) {
-    overrides.set.push_back(fmt::format("study.name={}", to_toml_value(options.new_name)));
-  }
-  LoadedSpec loaded = load_spec(options.spec, option_tables(), overrides);
-  loaded.diagnostics.throw_if_errors();
-  console.diagnose(loaded.diagnostics.list());
-  complete_fidelity(loaded.spec);
-  if (!options.new_name.empty()) {
-    // A folder that the spec names belongs to the old name.
-    loaded.spec.study.folder = (fs::path(loaded.spec.study.folder).parent_path() / options.new_name).string();
-  }
-  return loaded;
+/// What the trial's spec is called from now on: the file as it was typed; of a command that in the study's folder.
+std::string spec_file_of(const RunOptions& options, const LoadedSpec& loaded) {
+  if (options.spec.has_file()) return options.spec.file;
+  return (study_folder(loaded.spec) / "spec.toml").string();
 }
 
 /// What the trainer needs before anything is begun: data of our own, somebody's program.
@@ -72,12 +59,13 @@ void require_inputs(const LoadedSpec& loaded, const std::string& spec_file) {
 }
 
 /// How this command is typed again.
-std::string command_again(const RunOptions& options) {
-  std::string text = "hone run " + options.spec;
-  if (!options.new_name.empty()) text += " --new " + options.new_name;
-  for (const std::string& assignment : options.set) text += " --set '" + assignment + "'";
-  if (options.trials) text += fmt::format(" --trials {}", *options.trials);
-  if (options.slots) text += fmt::format(" --slots {}", *options.slots);
+std::string command_again(const RunOptions& options, const std::string& spec_file) {
+  // What flags say of a command stands in the spec that the study keeps.
+  std::string text = "hone run " + shell_word(spec_file);
+  if (options.spec.has_file()) {
+    if (!options.spec.name.empty()) text += " --new " + shell_word(options.spec.name);
+    text += flags_text(options.spec);
+  }
   if (options.no_compress) text += " --no-compress";
   return text;
 }
@@ -107,7 +95,7 @@ class Run {
     std::optional<StudyData> data;
     say_changes();
     const bool goes_on = !session_.before.closed || !session_.changes.empty() || compression_due(session_.before);
-    if (goes_on) require_inputs(session_.loaded, options_.spec);
+    if (goes_on) require_inputs(session_.loaded, session_.spec_file);
     if (builtin() && goes_on) {
       data = prepare_data(spec(), session_.folder, session_.before.facts, interrupts_, console_);
       // A family that does not fit the data is one error now, not one failed trial after the other.
@@ -146,7 +134,7 @@ class Run {
     if (study.state().closed && study.done()) return DriverEnd::finished;
     LocalExecutorOptions options;
     options.study_folder = fs::absolute(session_.folder).lexically_normal();
-    options.spec_folder = fs::absolute(options_.spec).lexically_normal().parent_path();
+    options.spec_folder = fs::absolute(session_.spec_file).lexically_normal().parent_path();
     options.study_name = spec().study.name;
     options.slots = slot_count(spec());
     if (builtin()) options.worker = find_worker();
@@ -154,11 +142,19 @@ class Run {
         make_local_executor(spec(), options, data ? make_train_briefs(spec(), *data, session_.folder) : MakeBrief());
     SearchProgress progress(console_, session_.folder, options.slots, steady_stopwatch());
     EventStream events(progress, options_.events, console_);
-    console_.say(fmt::format("searching {} with {} in {}", spec().study.name, count_of(options.slots, "slot"),
+    console_.say(fmt::format("searching {} with {} in {}", searched(), count_of(options.slots, "slot"),
                              session_.folder.string()));
     const DriverEnd end = drive(study, *executor, events, [this] { return interrupts_.level(); });
     console_.clear_status();
     return end;
+  }
+
+  /// Of a command the parameters, so that a placeholder that was taken for text is seen.
+  std::string searched() const {
+    if (builtin()) return spec().study.name;
+    std::vector<std::string> parts;
+    for (const ParameterSpec& parameter : spec().space) parts.push_back(declaration_text(parameter));
+    return parts.empty() ? "nothing (one configuration)" : join(parts, ", ");
   }
 
   bool compression_due(const StudyState& state) const {
@@ -178,7 +174,7 @@ class Run {
   }
 
   ExitCode conclude(Study& study, bool was_done) {
-    const Results results = make_results(study, session_.folder, options_.spec);
+    const Results results = make_results(study, session_.folder, session_.spec_file);
     std::string page;
     if (spec().report.html) page = write_reports(results).string();
     const bool missed = results.compression && !results.compression->met && !options_.no_compress;
@@ -214,7 +210,7 @@ class Run {
   ExitCode say_interrupted() {
     console_.clear_status();
     console_.say("interrupted; everything finished is kept. To go on:");
-    console_.note("  " + command_again(options_));
+    console_.note("  " + command_again(options_, session_.spec_file));
     return interrupts_.exit_code();
   }
 
@@ -225,28 +221,28 @@ class Run {
 };
 
 ExitCode run(const RunOptions& options, Console& console) {
-  LoadedSpec loaded = load(options, console);
+  LoadedSpec loaded = load_spec(options.spec, console);
+  const std::string spec_file = spec_file_of(options, loaded);
   // No study is begun for data or a program that are not there; a finished one is shown without them.
   const bool is_new = !fs::exists(study_folder(loaded.spec) / kStoreFile);
   if (is_new) {
-    require_inputs(loaded, options.spec);
+    require_inputs(loaded, spec_file);
     check_start_points(loaded);
   }
-  Run run(options, open_session(std::move(loaded), options.spec, options.fresh), console);
+  if (!options.save.empty()) write_file(options.save, loaded.resolved, Durability::renamed);
+  Run run(options, open_session(std::move(loaded), spec_file, options.fresh), console);
   return run.go();
 }
 
 }  // namespace
 
-Action declare_run(CLI::App& app) {
+Action declare_run(CLI::App& app) { return declare_run(app, {}); }
+
+Action declare_run(CLI::App& app, const std::vector<std::string>& command) {
   auto options = std::make_shared<RunOptions>();
-  app.add_option("SPEC", options->spec, "the spec file")->required();
-  app.add_option("--set", options->set, "lay a value over the spec: --set budget.trials=10")
-      ->allow_extra_args(false)
-      ->type_name("KEY=VALUE");
-  app.add_option("--trials", options->trials, "budget.trials")->type_name("N");
-  app.add_option("--slots", options->slots, "resources.slots")->type_name("N");
-  app.add_option("--new", options->new_name, "another study of this name")->type_name("NAME");
+  options->spec.command = command;
+  declare_spec_options(app, options->spec);
+  app.add_option("--save", options->save, "write the spec that is used, complete, to a file")->type_name("FILE");
   app.add_flag("--fresh", options->fresh, "move the old study aside and begin again");
   app.add_flag("--no-compress", options->no_compress, "leave out [compress]");
   app.add_flag("--events{-}", options->events, "every event as a line of JSON, to stdout or =FILE")

@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/console.h"
 #include "core/error.h"
@@ -23,14 +25,18 @@ struct Verb {
   std::string_view sentence;
   /// Declares options and positionals on `app` and returns the action that reads them after parsing.
   Action (*declare)(CLI::App& app);
+  /// The same where a command may stand behind `--`: its words, which are known from the start.
+  Action (*declare_with_command)(CLI::App& app, const std::vector<std::string>& command) = nullptr;
 };
 
 /// The table kVerbs, in the order of --help.
 std::span<const Verb> verbs();
 
 Action declare_run(CLI::App& app);
+Action declare_run(CLI::App& app, const std::vector<std::string>& command);
 Action declare_ask_tell(CLI::App& app);
 Action declare_check(CLI::App& app);
+Action declare_check(CLI::App& app, const std::vector<std::string>& command);
 Action declare_explain(CLI::App& app);
 Action declare_status(CLI::App& app);
 Action declare_ls(CLI::App& app);

@@ -5,9 +5,10 @@ namespace hone {
 namespace {
 
 constexpr Verb kVerbs[] = {
-    {"check", "Before", "say everything that is wrong with a spec, and what was verified", declare_check},
+    {"check", "Before", "say everything that is wrong with a spec, and what was verified", declare_check,
+     declare_check},
     {"explain", "Before", "show a spec as hone reads it, an error code, or what options exist", declare_explain},
-    {"run", "Running", "search, train, compress and report; the same command again resumes", declare_run},
+    {"run", "Running", "search, train, compress and report; the same command again resumes", declare_run, declare_run},
     {"ask-tell", "Running", "answer any program's questions for trials: JSON lines on stdin and stdout",
      declare_ask_tell},
     {"status", "Looking", "counts by state, best trial, budget left", declare_status},

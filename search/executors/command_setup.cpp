@@ -41,6 +41,7 @@ CommandSetup make_command_setup(const ExperimentSpec& spec, const LocalExecutorO
   CommandSetup setup;
   setup.command = spec.trainer.command;
   for (const ParameterSpec& parameter : spec.space) setup.parameters.insert(parameter.name);
+  for (const auto& [name, expression] : spec.constraints.derive) setup.parameters.insert(name);
   setup.environment = base_environment();
   bound_threads(setup.environment, static_cast<int>(spec.resources.cpus_per_trial));
   setup.environment["PYTHONUNBUFFERED"] = "1";

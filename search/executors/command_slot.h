@@ -24,6 +24,7 @@ namespace hone {
 /// What all command slots of an executor share.
 struct CommandSetup {
   std::vector<std::string> command;
+  /// Names of the space and of values derived from it.
   std::set<std::string> parameters;
   /// The coordinator's environment with bounded threads and what the spec adds.
   std::map<std::string, std::string> environment;

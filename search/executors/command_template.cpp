@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
+#include "configs/command_template.h"
 #include "core/error.h"
 
 namespace hone {
@@ -20,41 +20,21 @@ struct Expanded {
   bool has_inactive = false;
 };
 
-/// The name in `{NAME}` at the start of `text` when it is one that would be replaced.
-std::optional<std::string> known_name(std::string_view text, const TemplateValues& values) {
-  if (text.empty() || text.front() != '{') return std::nullopt;
-  const std::size_t end = text.find('}');
-  if (end == std::string_view::npos) return std::nullopt;
-  const std::string_view placeholder = text.substr(0, end + 1);
-  std::string name(text.substr(1, end - 1));
-  if (placeholder == kFlags || placeholder == kPlain) return name;
-  if (!values.declared.contains(name) && !values.built_in.contains(name)) return std::nullopt;
-  return name;
-}
-
-Expanded expand_element(std::string_view element, const TemplateValues& values) {
+Expanded expand_element(std::string_view element, const TemplateValues& values, const std::set<std::string>& known) {
   Expanded result;
-  for (std::size_t i = 0; i < element.size();) {
-    const std::string_view rest = element.substr(i);
-    const bool after_dollar = i > 0 && element[i - 1] == '$';
-    const auto escaped = rest.starts_with("{{") && !after_dollar ? known_name(rest.substr(1), values) : std::nullopt;
-    const auto name = after_dollar ? std::nullopt : known_name(rest, values);
-    if (escaped) {
-      result.text += "{" + *escaped + "}";
-      i += escaped->size() + 3;
-    } else if (name) {
-      const auto built_in = values.built_in.find(*name);
-      const auto parameter = values.params.find(*name);
-      if (built_in != values.built_in.end())
-        result.text += built_in->second;
-      else if (parameter != values.params.end())
-        result.text += to_text(parameter->second);
-      else
-        result.has_inactive = true;
-      i += name->size() + 2;
-    } else {
-      result.text += element[i++];
+  for (const TemplatePiece& piece : read_template(element, known)) {
+    if (piece.kind != TemplatePiece::Kind::name) {
+      result.text += piece.text;
+      continue;
     }
+    const auto built_in = values.built_in.find(piece.name);
+    const auto parameter = values.params.find(piece.name);
+    if (built_in != values.built_in.end())
+      result.text += built_in->second;
+    else if (parameter != values.params.end())
+      result.text += to_text(parameter->second);
+    else
+      result.has_inactive = true;
   }
   return result;
 }
@@ -71,6 +51,8 @@ bool is_flag(const std::string& element) {
 
 std::vector<std::string> expand_command(const std::vector<std::string>& command, const TemplateValues& values) {
   std::vector<std::string> argv;
+  std::set<std::string> known = values.declared;
+  known.insert(builtin_placeholders().begin(), builtin_placeholders().end());
   for (std::size_t i = 0; i < command.size(); ++i) {
     const std::string& element = command[i];
     if (element == kFlags) {
@@ -78,7 +60,7 @@ std::vector<std::string> expand_command(const std::vector<std::string>& command,
     } else if (element == kPlain) {
       append_params(values.params, "", argv);
     } else {
-      Expanded expanded = expand_element(element, values);
+      Expanded expanded = expand_element(element, values, known);
       if (!expanded.has_inactive)
         argv.push_back(std::move(expanded.text));
       else if (expanded.text.empty() && i > 1 && is_flag(command[i - 1]))
