@@ -37,7 +37,7 @@ TEST(Limits, ReadFigureConditionComparisonValueAndUnit) {
 TEST(Limits, SayWhatIsWrongWithThem) {
   EXPECT_EQ(mistake("acuracy_drop <= 1pt"),
             "compress::bad-limit: limit `acuracy_drop <= 1pt`: unknown figure `acuracy_drop` | did you mean "
-            "`accuracy_drop`?");
+            "`accuracy_drop` or `auc_drop`?");
   EXPECT_EQ(mistake("size < 25%"),
             "compress::bad-limit: limit `size < 25%`: must be a figure, one of <= >= ==, and a value, like "
             "`accuracy_drop <= 1pt` or `size <= 25%`");

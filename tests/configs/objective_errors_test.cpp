@@ -72,20 +72,20 @@ error[spec::unknown-key]: unknown key `units` in [objective]
 }
 
 TEST(ObjectiveErrors, RefuseSeveralOfOneMetricAndACompressionOfThem) {
-  EXPECT_EQ(mistakes_in(builtin_spec({"objective = [{metric = \"val_auc\", goal = \"maximize\"}, {metric = "
-                                      "\"val_auc\", goal = \"maximize\"}]",
+  EXPECT_EQ(mistakes_in(builtin_spec({"objective = [{metric = \"val_iou\", goal = \"maximize\"}, {metric = "
+                                      "\"val_iou\", goal = \"maximize\"}]",
                                       "compress = {}"})),
-            R"x(error[spec::unknown-metric]: no built-in trainer reports `val_auc`
+            R"x(error[spec::unknown-metric]: no built-in trainer reports `val_iou`
   --> nightly.toml:2:24
-2 | objective = [{metric = "val_auc", goal = "maximize"}, {metric = "val_auc", goal = "maximize"}]
+2 | objective = [{metric = "val_iou", goal = "maximize"}, {metric = "val_iou", goal = "maximize"}]
   |                        ^^^^^^^^^
-error[spec::out-of-range]: `val_auc` is the metric of two objectives
+error[spec::out-of-range]: `val_iou` is the metric of two objectives
   --> nightly.toml:2:65
-2 | objective = [{metric = "val_auc", goal = "maximize"}, {metric = "val_auc", goal = "maximize"}]
+2 | objective = [{metric = "val_iou", goal = "maximize"}, {metric = "val_iou", goal = "maximize"}]
   |                                                                 ^^^^^^^^^
-error[spec::unknown-metric]: no built-in trainer reports `val_auc`
+error[spec::unknown-metric]: no built-in trainer reports `val_iou`
   --> nightly.toml:2:65
-2 | objective = [{metric = "val_auc", goal = "maximize"}, {metric = "val_auc", goal = "maximize"}]
+2 | objective = [{metric = "val_iou", goal = "maximize"}, {metric = "val_iou", goal = "maximize"}]
   |                                                                 ^^^^^^^^^
 error[spec::several-objectives]: [compress] needs one best trial, and there are 2 objectives
   --> nightly.toml:6:1
