@@ -1,24 +1,31 @@
 // Scores sampler and scheduler on the shared learning curves (search.md §18): sequential, pool-based, one step of one
 // configuration costs 1, steps run from 1 to 50.
-//   curves_bench [SAMPLER [SCHEDULER [SEEDS [STEPS [FILE...]]]]]
-// Prints, per file and as the mean, the score of the lowest loss seen after 250, 500, 1000 and 2500 steps.
+//   curves_bench [--out CSV] [SAMPLER [SCHEDULER [SEEDS [STEPS [FILE...]]]]]
+// Prints, per file and as the mean, the score of the lowest loss seen after 250, 500, 1000 and 2500 steps. With --out
+// every search is a record in the file (tests/bench/opponents/results), and those that are there are not made again. A
+// FILE may be `synthetic:FAMILY:INSTANCE` (tests/bench/problems/synthetic_curves.h).
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/version.h"
 #include "search/registry.h"
 #include "tests/bench/problems/curves.h"
 #include "tests/bench/problems/problem.h"
+#include "tests/bench/problems/synthetic_curves.h"
+#include "tests/bench/search/record.h"
 
 namespace hone {
 namespace {
 
-const std::vector<int> kMarks = {250, 500, 1000, 2500};
+constexpr std::int64_t kMarks[] = {250, 500, 1000, 2500};
 constexpr double kLastStep = LearningCurves::kSteps - 1;
 
 ExperimentSpec spec_of(const LearningCurves& curves, const std::string& sampler, const std::string& scheduler,
@@ -118,36 +125,75 @@ class CurveRun {
   std::vector<double> lowest_;
 };
 
-void print_scores(const std::string& name, const std::vector<double>& scores, double seconds) {
+/// What is asked for, and the records of earlier calls.
+struct Measurement {
+  std::string sampler;
+  std::string scheduler;
+  std::int64_t seeds = 30;
+  std::int64_t steps = 2500;
+  std::string out;
+  std::map<std::pair<std::string, std::int64_t>, Record> known;
+
+  std::string name() const { return "hone " + sampler + " " + scheduler; }
+};
+
+LearningCurves open_curves(const std::string& name) {
+  if (auto curves = synthetic_curves_named(name)) return *curves;
+  return load_curves(name, benchmark_data_folder());
+}
+
+Record measured(const Measurement& what, const LearningCurves& curves, std::int64_t seed) {
+  const auto known = what.known.find({curves.name, seed});
+  if (known != what.known.end()) return known->second;
+  Record record;
+  record.opponent = what.name();
+  record.version = fmt::format("hone {}", version());
+  record.problem = "curves:" + curves.name;
+  record.seed = seed;
+  record.trials = what.steps;
+  record.host = host_class();
+  const auto begin = std::chrono::steady_clock::now();
+  const auto spec = spec_of(curves, what.sampler, what.scheduler, seed);
+  const std::vector<double> lowest = CurveRun(curves, spec).run(static_cast<std::size_t>(what.steps));
+  record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  for (const std::int64_t mark : kMarks) {
+    if (mark <= what.steps) record.at[mark] = curve_score(curves, lowest[static_cast<std::size_t>(mark) - 1]);
+  }
+  if (!what.out.empty()) append_record(what.out, record, kMarks);
+  return record;
+}
+
+void print_scores(const std::string& name, const std::map<std::int64_t, double>& scores, double seconds) {
   fmt::print("{:60}", name);
-  for (const double score : scores) fmt::print(" {:.4f}", score);
+  for (const auto& [mark, score] : scores) fmt::print(" {:.4f}", score);
   fmt::print("  {:.1f} s\n", seconds);
   std::fflush(stdout);
 }
 
-void measure(const std::string& sampler, const std::string& scheduler, int seeds, std::size_t steps,
-             const std::vector<std::string>& files) {
-  std::vector<int> marks;
-  std::copy_if(kMarks.begin(), kMarks.end(), std::back_inserter(marks),
-               [&](int mark) { return static_cast<std::size_t>(mark) <= steps; });
-  std::vector<double> means(marks.size(), 0.0);
+void measure(const Measurement& what, const std::vector<std::string>& files) {
+  std::map<std::int64_t, double> means;
   double all_seconds = 0;
   for (const std::string& file : files) {
-    const LearningCurves curves = load_curves(file, benchmark_data_folder());
-    std::vector<double> scores(marks.size(), 0.0);
-    const auto begin = std::chrono::steady_clock::now();
-    for (int seed = 1; seed <= seeds; ++seed) {
-      const auto lowest = CurveRun(curves, spec_of(curves, sampler, scheduler, seed)).run(steps);
-      for (std::size_t m = 0; m < marks.size(); ++m) {
-        scores[m] += curve_score(curves, lowest[static_cast<std::size_t>(marks[m]) - 1]) / seeds;
-      }
+    const LearningCurves curves = open_curves(file);
+    std::map<std::int64_t, double> scores;
+    double seconds = 0;
+    for (std::int64_t seed = 1; seed <= what.seeds; ++seed) {
+      const Record record = measured(what, curves, seed);
+      for (const auto& [mark, score] : record.at) scores[mark] += score / static_cast<double>(what.seeds);
+      seconds += record.seconds / static_cast<double>(what.seeds);
     }
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / seeds;
     print_scores(curves.name, scores, seconds);
+    for (const auto& [mark, score] : scores) means[mark] += score / static_cast<double>(files.size());
     all_seconds += seconds / static_cast<double>(files.size());
-    for (std::size_t m = 0; m < marks.size(); ++m) means[m] += scores[m] / static_cast<double>(files.size());
   }
-  print_scores("mean " + sampler + " " + scheduler, means, all_seconds);
+  print_scores("mean " + what.sampler + " " + what.scheduler, means, all_seconds);
+}
+
+void read_known(Measurement& what) {
+  for (const Record& record : read_records(what.out)) {
+    if (record.opponent != what.name() || record.trials != what.steps) continue;
+    what.known[{record.problem.substr(std::string("curves:").size()), record.seed}] = record;
+  }
 }
 
 }  // namespace
@@ -155,14 +201,24 @@ void measure(const std::string& sampler, const std::string& scheduler, int seeds
 
 int main(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
+  hone::Measurement what;
+  if (words.size() >= 2 && words[0] == "--out") {
+    what.out = words[1];
+    words.erase(words.begin(), words.begin() + 2);
+  }
   const std::vector<std::string> defaults = {"auto", "auto", "30", "2500"};
   for (std::size_t i = words.size(); i < defaults.size(); ++i) words.push_back(defaults[i]);
+  what.sampler = words[0];
+  what.scheduler = words[1];
+  what.seeds = std::stoll(words[2]);
+  what.steps = std::stoll(words[3]);
+  if (!what.out.empty()) hone::read_known(what);
   std::vector<std::string> files(words.begin() + 4, words.end());
   if (files.empty()) files = hone::curve_names(hone::benchmark_data_folder());
   if (files.empty()) {
     fmt::print(stderr, "the learning curves are not there\n");
     return 1;
   }
-  hone::measure(words[0], words[1], std::stoi(words[2]), std::stoul(words[3]), files);
+  hone::measure(what, files);
   return 0;
 }

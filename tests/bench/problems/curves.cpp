@@ -67,7 +67,10 @@ LearningCurves::Row read_row(const nlohmann::json& object) {
 std::vector<double> place_of(const std::vector<ParameterSpec>& space, const Params& params) {
   std::vector<double> place = point_of(space, params);
   for (std::size_t i = 0; i < place.size(); ++i) {
-    place[i] = std::log(place[i] / *space[i].low) / std::log(*space[i].high / *space[i].low);
+    const double low = *space[i].low;
+    const double high = *space[i].high;
+    const bool is_log = space[i].log == LogScale::natural;
+    place[i] = is_log ? std::log(place[i] / low) / std::log(high / low) : (place[i] - low) / (high - low);
   }
   return place;
 }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <fstream>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -15,20 +14,6 @@
 
 namespace hone {
 namespace {
-
-/// Processor and number of cores; never a name.
-std::string host_class() {
-  std::ifstream file("/proc/cpuinfo");
-  std::string line;
-  std::string model = "unknown processor";
-  while (std::getline(file, line)) {
-    if (line.starts_with("model name")) {
-      model = line.substr(line.find(':') + 2);
-      break;
-    }
-  }
-  return fmt::format("{}, {} cores", model, std::thread::hardware_concurrency());
-}
 
 double score_after(const BenchmarkProblem& problem, const Run& run, std::size_t count) {
   if (problem.goals.size() > 1) {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <thread>
 
 #include "core/error.h"
 
@@ -15,10 +16,10 @@ namespace {
 constexpr std::string_view kLead[] = {"opponent", "version", "problem", "seed", "trials"};
 constexpr std::string_view kTail[] = {"repeats", "seconds", "host"};
 
-std::string header() {
+std::string header(std::span<const std::int64_t> checkpoints) {
   std::string text;
   for (const std::string_view name : kLead) text += std::string(name) + ",";
-  for (const std::int64_t trials : kCheckpoints) text += fmt::format("at_{},", trials);
+  for (const std::int64_t trials : checkpoints) text += fmt::format("at_{},", trials);
   return text + fmt::format("{}", fmt::join(kTail, ","));
 }
 
@@ -83,17 +84,30 @@ std::vector<Record> read_records(const std::filesystem::path& path) {
   return records;
 }
 
-void append_record(const std::filesystem::path& path, const Record& record) {
+void append_record(const std::filesystem::path& path, const Record& record, std::span<const std::int64_t> checkpoints) {
   const bool is_new = !std::filesystem::exists(path);
-  std::string line = is_new ? header() + "\n" : "";
+  std::string line = is_new ? header(checkpoints) + "\n" : "";
   line +=
       fmt::format("\"{}\",{},{},{},{},", record.opponent, record.version, record.problem, record.seed, record.trials);
-  for (const std::int64_t trials : kCheckpoints) {
+  for (const std::int64_t trials : checkpoints) {
     const auto score = record.at.find(trials);
     line += (score == record.at.end() ? "" : fmt::format("{:.6g}", score->second)) + ",";
   }
   line += fmt::format("{},{:.2f},\"{}\"\n", record.repeats, record.seconds, record.host);
   std::ofstream(path, std::ios::app) << line;
+}
+
+std::string host_class() {
+  std::ifstream file("/proc/cpuinfo");
+  std::string line;
+  std::string model = "unknown processor";
+  while (std::getline(file, line)) {
+    if (line.starts_with("model name")) {
+      model = line.substr(line.find(':') + 2);
+      break;
+    }
+  }
+  return fmt::format("{}, {} cores", model, std::thread::hardware_concurrency());
 }
 
 std::string without_instance(const std::string& problem) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,12 @@ inline constexpr std::int64_t kCheckpoints[] = {10, 25, 40, 50, 100, 200, 300};
 
 /// The searches in a file, none when it is not there. Throws Error("bench::results") naming a line that is none.
 std::vector<Record> read_records(const std::filesystem::path& path);
-/// Appends a line, in a new file after the header.
-void append_record(const std::filesystem::path& path, const Record& record);
+/// Appends a line with the scores after these numbers of trials, in a new file after the header.
+void append_record(const std::filesystem::path& path, const Record& record,
+                   std::span<const std::int64_t> checkpoints = kCheckpoints);
+
+/// Processor and number of cores of this machine, never its name.
+std::string host_class();
 
 /// `bbob:f3:d5:i7+noise` without its instance: `bbob:f3:d5+noise`.
 std::string without_instance(const std::string& problem);
