@@ -111,10 +111,32 @@ void check_sections(const SpecCheck& check) {
   }
 }
 
+namespace {
+
+/// A population's copies go on from a checkpoint with other parameters.
+void check_copies(const SpecCheck& check) {
+  const std::string& kind = check.spec.scheduler.kind;
+  if (kind != "pbt" && kind != "pb2") return;
+  const std::string why = "scheduler " + kind + " lets trials go on from checkpoints of others with other parameters: ";
+  const Place place = place_of(check.origins, "scheduler.kind");
+  if (check.is_command() && !check.spec.trainer.checkpoints) {
+    check.diagnostics.error("spec::cannot-copy", why + "the command must do that", place,
+                            "write checkpoints = true in [trainer] if it goes on from HONE_RESUME");
+  }
+  if (check.is_builtin()) {
+    check.diagnostics.error("spec::cannot-copy", why + "a built-in trainer goes on with its own alone", place,
+                            "take asha or hyperband, or a trainer of kind \"command\"");
+  }
+}
+
+}  // namespace
+
 void check_fidelity(const SpecCheck& check) {
   const ExperimentSpec& spec = check.spec;
   const std::string& kind = spec.scheduler.kind;
-  if ((kind == "asha" || kind == "hyperband") && !is_written(check, "fidelity")) {
+  const std::vector<std::string> with_rungs = {"asha", "hyperband", "pbt", "pb2"};
+  check_copies(check);
+  if (std::count(with_rungs.begin(), with_rungs.end(), kind) > 0 && !is_written(check, "fidelity")) {
     check.diagnostics.error("spec::missing-section",
                             "scheduler " + kind + " needs [fidelity] with max: the rungs lie below it",
                             place_of(check.origins, "scheduler.kind"));

@@ -28,12 +28,17 @@ constexpr CodePage kPages[] = {
      "[trainer]\nkind = \"command\"\ncommand = [\"./train\"]"},
     {"spec::missing-section",
      "A section without which the study cannot run is not there. Every study needs [objective], [trainer] and "
-     "[budget]; a built-in trainer needs [dataset] and [model] too; the schedulers asha and hyperband need [fidelity]. "
-     "`hone "
-     "ask-tell` "
-     "needs [space] and [objective] only.",
+     "[budget]; a built-in trainer needs [dataset] and [model] too; the schedulers asha, hyperband, pbt and pb2 need "
+     "[fidelity]. `hone ask-tell` needs [space] and [objective] only.",
      "objective = {metric = \"loss\", goal = \"minimize\"}",
      "objective = {metric = \"loss\", goal = \"minimize\"}\nbudget = {trials = 30}\n[trainer]\n…"},
+    {"spec::cannot-copy",
+     "The schedulers pbt and pb2 let a bad trial's place be taken by a copy of a good one, which goes on from the good "
+     "one's checkpoint with parameters of its own. A command says by checkpoints = true that it can go on from the "
+     "file "
+     "in HONE_RESUME. The built-in trainers go on only with the options they began with.",
+     "scheduler = {kind = \"pbt\"}\n[trainer]\nkind = \"command\"\ncommand = [\"./train\"]",
+     "scheduler = {kind = \"pbt\"}\n[trainer]\nkind = \"command\"\ncommand = [\"./train\"]\ncheckpoints = true"},
     {"spec::missing-key",
      "A key that has no default is not written. `hone explain` lists the keys of the section; those marked required "
      "must stand there.",

@@ -19,6 +19,8 @@
 #include "search/schedulers/median_scheduler.h"
 #include "search/schedulers/none_scheduler.h"
 #include "search/schedulers/patience_scheduler.h"
+#include "search/schedulers/pb2_scheduler.h"
+#include "search/schedulers/pbt_scheduler.h"
 #include "search/schedulers/threshold_scheduler.h"
 #include "search/schedulers/wilcoxon_scheduler.h"
 
@@ -168,6 +170,28 @@ std::unique_ptr<Scheduler> make_wilcoxon(const ExperimentSpec& spec) {
                                              full_budget(spec));
 }
 
+/// Of a population whose options were read; `spec` has [fidelity] max.
+template <class Options>
+PopulationRules population_rules(const ExperimentSpec& spec, const Options& options) {
+  PopulationRules rules;
+  rules.size = static_cast<std::size_t>(options.population);
+  rules.quantile = options.quantile;
+  rules.rungs = population_rungs(options.interval, spec.fidelity.min, *spec.fidelity.max);
+  rules.tolerances = tolerances_of(spec);
+  return rules;
+}
+
+std::unique_ptr<Scheduler> make_pbt(const ExperimentSpec& spec) {
+  if (!spec.fidelity.max) return make_none(spec);
+  const auto options = from_options(pbt_fields(), spec.scheduler.options);
+  return std::make_unique<PbtScheduler>(population_rules(spec, options), options.resample);
+}
+
+std::unique_ptr<Scheduler> make_pb2(const ExperimentSpec& spec) {
+  if (!spec.fidelity.max) return make_none(spec);
+  return std::make_unique<Pb2Scheduler>(population_rules(spec, from_options(pb2_fields(), spec.scheduler.options)));
+}
+
 std::unique_ptr<Scheduler> make_auto_scheduler(const ExperimentSpec& spec) {
   const bool has_room = spec.fidelity.max && *spec.fidelity.max >= 4 * min_budget(spec.fidelity);
   return has_room ? make_asha(spec) : make_none(spec);
@@ -178,6 +202,8 @@ std::vector<OptionInfo> hyperband_options() { return option_infos(hyperband_fiel
 std::vector<OptionInfo> median_options() { return option_infos(median_fields()); }
 std::vector<OptionInfo> patience_options() { return option_infos(patience_fields()); }
 std::vector<OptionInfo> threshold_options() { return option_infos(threshold_fields()); }
+std::vector<OptionInfo> pbt_options() { return option_infos(pbt_fields()); }
+std::vector<OptionInfo> pb2_options() { return option_infos(pb2_fields()); }
 std::vector<OptionInfo> wilcoxon_options() { return option_infos(wilcoxon_fields()); }
 
 constexpr Row<Scheduler> kSchedulers[] = {
@@ -192,6 +218,9 @@ constexpr Row<Scheduler> kSchedulers[] = {
     {"threshold", "stops a trial whose objective leaves a range", threshold_options, make_threshold},
     {"wilcoxon", "stops a trial that is worse than the best over the folds or seeds both have, by a signed-rank test",
      wilcoxon_options, make_wilcoxon},
+    {"pbt", "trains a population whose worst go on from the checkpoints of the best, with parameters near theirs",
+     pbt_options, make_pbt},
+    {"pb2", "pbt whose copies take the numbers that a model of past improvements holds most of", pb2_options, make_pb2},
 };
 
 template <class Policy, std::size_t n>

@@ -95,6 +95,7 @@ class Study {
   /// What the memory's view leads to: a promotion or a new trial; else why there is none.
   std::optional<Launch> next_decision(std::string& reason);
   std::optional<Launch> next_promotion(bool at_end);
+  std::optional<Launch> next_copy();
   std::optional<Launch> next_new_trial();
   /// Parameters of trial `id` and where they come from; nothing when the space is exhausted.
   struct Proposal;

@@ -45,12 +45,17 @@ Event enqueued_event(const Params& params) {
 }
 
 Event asked_event(const Trial& trial, std::int64_t seen) {
-  return trial_event(EventKind::asked, trial.id, std::nullopt,
-                     {{"seen", seen},
-                      {"params", to_json_object(trial.params)},
-                      {"seed", std::to_string(trial.seed)},
-                      {"origin", name_of(trial.origin)},
-                      {"notes", json::parse(trial.notes)}});
+  json body = {{"seen", seen},
+               {"params", to_json_object(trial.params)},
+               {"seed", std::to_string(trial.seed)},
+               {"origin", name_of(trial.origin)},
+               {"notes", json::parse(trial.notes)}};
+  if (trial.copy_of) {
+    body["parent"] = trial.copy_of->parent;
+    body["replaces"] = trial.copy_of->replaces;
+    body["checkpoint"] = {{"file", trial.checkpoint}, {"step", trial.checkpoint_budget}};
+  }
+  return trial_event(EventKind::asked, trial.id, std::nullopt, body);
 }
 
 Event launched_event(const Trial& trial, double budget) {

@@ -37,6 +37,7 @@ void StudyMemory::update_live(const Event& event) {
     view.id = trial.id;
     view.params = trial.params;
     view.notes = trial.notes;
+    view.copy_of = trial.copy_of;
     view.teaches = is_of_the_search(trial.origin);
     live_.trials.push_back(std::move(view));
   }

@@ -62,11 +62,13 @@ bool Study::may_start_later() const {
 }
 
 std::optional<Launch> Study::next_decision(std::string& reason) {
+  if (auto launch = next_copy()) return launch;
   if (auto launch = next_promotion(/*at_end=*/false)) return launch;
   std::optional<std::string> why = why_no_new_trial(spec_, memory_.view(), count_repeats(state()));
   if (!why && !affords(spec_, memory_.spent_units(), scheduler_->first_budget(memory_.view()))) {
     why = units_reason(spec_);
   }
+  if (!why && !scheduler_->wants_new(memory_.view())) why = "the whole population has trained";
   if (!why) {
     if (auto launch = next_new_trial()) return launch;
     why = "space exhausted";
@@ -84,14 +86,18 @@ std::optional<Launch> Study::next_repeat() {
   return nothing("all repeats have run");
 }
 
-/// The oldest trial that waits for another attempt. With order strict its units were counted when it was decided.
+/// The oldest copy that waits for another attempt, else the oldest trial: no parent goes on, and clears its old
+/// checkpoints away, before its copies have started. With order strict its units were counted when it was decided.
 std::optional<Launch> Study::next_waiting() {
   if (state().waiting == 0) return std::nullopt;
-  for (const Trial& trial : state().trials) {
-    if (trial.state != TrialState::waiting || !is_of_the_search(trial.origin)) continue;
-    const double budget = trial.attempt > 0 ? trial.budget : scheduler_->first_budget(memory_.view());
-    const bool is_paid = memory_.strict() != nullptr;
-    if (is_paid || affords(spec_, state().units, cost_of(trial, budget))) return launch(trial, budget, {});
+  for (const bool copies : {true, false}) {
+    for (const Trial& trial : state().trials) {
+      const bool is_other = trial.copy_of.has_value() != copies;
+      if (is_other || trial.state != TrialState::waiting || !is_of_the_search(trial.origin)) continue;
+      const double budget = trial.attempt > 0 ? trial.budget : scheduler_->first_budget(memory_.view());
+      const bool is_paid = memory_.strict() != nullptr;
+      if (is_paid || affords(spec_, state().units, cost_of(trial, budget))) return launch(trial, budget, {});
+    }
   }
   return std::nullopt;
 }
@@ -104,6 +110,27 @@ std::optional<Launch> Study::next_promotion(bool at_end) {
   assert(trial.state == TrialState::rested && promotion->budget > trial.budget);
   if (!affords(spec_, memory_.spent_units(), cost_of(trial, promotion->budget))) return std::nullopt;
   return launch(trial, promotion->budget, {with_view(promoted_event(trial, promotion->budget))});
+}
+
+std::optional<Launch> Study::next_copy() {
+  const History& view = memory_.view();
+  if (why_no_new_trial(spec_, view, count_repeats(state()))) return std::nullopt;
+  const auto id = static_cast<std::int64_t>(state().trials.size());
+  const auto study_seed = static_cast<std::uint64_t>(spec_.study.seed);
+  RandomStream random(study_seed, id, "copy");
+  std::optional<Copy> copy = scheduler_->copy(space_, view, random);
+  if (!copy) return std::nullopt;
+  const Trial& parent = state().trials.at(static_cast<std::size_t>(copy->of.parent));
+  Trial trial;
+  trial.id = id;
+  trial.params = std::move(copy->params);
+  trial.origin = TrialOrigin::copy;
+  trial.copy_of = copy->of;
+  trial.checkpoint = parent.checkpoint;
+  trial.checkpoint_budget = parent.checkpoint_budget;
+  trial.seed = trial_seed(study_seed, id);
+  if (!affords(spec_, memory_.spent_units(), cost_of(trial, copy->budget))) return std::nullopt;
+  return launch(trial, copy->budget, {with_view(asked_event(trial, state().last_seq))});
 }
 
 std::optional<Launch> Study::next_new_trial() {
@@ -168,6 +195,7 @@ Launch Study::launch(const Trial& trial, double budget, std::vector<Event> befor
   launch.seed = launched.seed;
   launch.budget = launched.budget;
   if (can_resume(launched, budget)) launch.resume = launched.checkpoint;
+  if (launched.copy_of) launch.parent = launched.copy_of->parent;
   return launch;
 }
 

@@ -103,6 +103,11 @@ class Fold {
     trial.origin = trial_origin_named(body_.at("origin").get<std::string>()).value();
     trial.notes = body_.at("notes").dump();
     trial.asked_time_us = event_.time_us;
+    if (body_.contains("parent")) {
+      trial.copy_of = CopyOf{body_.at("parent").get<std::int64_t>(), body_.at("replaces").get<std::int64_t>()};
+      trial.checkpoint = body_.at("checkpoint").at("file").get<std::string>();
+      trial.checkpoint_budget = body_.at("checkpoint").at("step").get<double>();
+    }
     state_.trials.push_back(std::move(trial));
     state_.ledgers.emplace_back();
     ++state_.waiting;

@@ -20,6 +20,8 @@ namespace hone {
 ///   enqueued        {"params":{}}                                         a start point, tried before any suggestion
 ///   asked           {"seen":41,"params":{},"seed":"123","origin":"sampler","notes":{}}
 ///                   origin confirm: notes {"of":3}, the trial that it repeats;
+///                   origin copy also "parent":5,"replaces":7,"checkpoint":{"file":"checkpoint-9.h5","step":9}, the
+///                   parent's, from which it starts;
 ///                   seen = last event the sampler knew; notes = what it said about its choice; with order strict also
 ///                   "known":3, the results of decisions it saw (search/strict_order.h), and so in promoted
 ///   launched        {"budget":27,"from":9,"resume":"checkpoint-9.h5"}     from, resume = 0, "" for a fresh start

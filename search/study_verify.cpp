@@ -49,8 +49,9 @@ class Replay {
     const std::uint64_t study_seed = static_cast<std::uint64_t>(policies_.spec.study.seed);
     const std::string seed = std::to_string(trial_seed(study_seed, *event.trial));
     if (body.at("seed") != seed) return differ(event, "seed", body.at("seed"), seed);
-    first_budget_ = policies_.scheduler->first_budget(memory_.view());
     ++result_.trials;
+    if (origin == name_of(TrialOrigin::copy)) return check_copy(event, body);
+    first_budget_ = policies_.scheduler->first_budget(memory_.view());
     if (repeats) return check_repeat(event, body);
     if (origin == "sampler") return check_suggestion(event, body);
     if (origin == "default") return check_default(event, body);
@@ -67,6 +68,19 @@ class Replay {
     if (params != body.at("params")) return differ(event, "params", body.at("params"), params);
     const json notes = json::parse(again->notes);
     return notes == body.at("notes") || differ(event, "notes", body.at("notes"), notes);
+  }
+
+  bool check_copy(const Event& event, const json& body) {
+    RandomStream random(static_cast<std::uint64_t>(policies_.spec.study.seed), *event.trial, "copy");
+    const auto again = policies_.scheduler->copy(policies_.space, memory_.view(), random);
+    ++result_.copies;
+    const json logged = {
+        {"parent", body.at("parent")}, {"replaces", body.at("replaces")}, {"params", body.at("params")}};
+    if (!again) return differ(event, "copy", logged, nullptr);
+    first_budget_ = again->budget;
+    const json derived = {
+        {"parent", again->of.parent}, {"replaces", again->of.replaces}, {"params", to_json_object(again->params)}};
+    return derived == logged || differ(event, "copy", logged, derived);
   }
 
   bool check_default(const Event& event, const json& body) {

@@ -27,7 +27,7 @@ struct Policies {
 struct LogDifference {
   std::int64_t seq = 0;
   std::int64_t trial = 0;
-  /// "params", "notes", "seed", "budget", "promotion", "verdict", "origin", "seen".
+  /// "params", "notes", "seed", "budget", "promotion", "copy", "verdict", "origin", "seen".
   std::string what;
   std::string logged;
   std::string derived;
@@ -37,14 +37,15 @@ struct Verification {
   std::int64_t trials = 0;
   std::int64_t suggestions = 0;
   std::int64_t promotions = 0;
+  std::int64_t copies = 0;
   std::int64_t stops = 0;
   /// The first one; nothing when all was derived again, bit for bit.
   std::optional<LogDifference> difference;
 };
 
 /// Takes every decision of a study again, from the events that it saw (search.md §17): the parameters, notes and seed
-/// of each trial, its first budget, every promotion and every verdict that stopped a trial. Facts that earlier
-/// proposals kept are taken as they were logged, so that each decision is judged by itself.
+/// of each trial, its first budget, every copy, every promotion and every verdict that stopped a trial. Facts that
+/// earlier proposals kept are taken as they were logged, so that each decision is judged by itself.
 ///
 /// `make` gives the policies of a resolved spec; `resolved` is the one the study has now, earlier ones stand in its
 /// `spec_changed` events.

@@ -89,6 +89,7 @@ Json launch_json(const Launch& launch) {
                {"params", to_json_object(launch.params)},
                {"seed", std::to_string(launch.seed)}};
   json["budget"] = launch.budget > 0 ? number(launch.budget) : Json(nullptr);
+  if (launch.parent) json["parent"] = *launch.parent;
   return json;
 }
 

@@ -42,8 +42,10 @@ std::string verdict_text(const Verification& result, const StudyView& study) {
   const std::string study_text = study.spec.study.name;
   const auto events = static_cast<std::int64_t>(study.events.size());
   if (!result.difference) {
-    return fmt::format("{}: {} intact; {}, {} and {} derived again, bit for bit\n", study_text,
-                       count_of(events, "event"), count_of(result.suggestions, "suggestion"),
+    const std::string copies =
+        result.copies > 0 ? fmt::format("{} {}, ", result.copies, result.copies == 1 ? "copy" : "copies") : "";
+    return fmt::format("{}: {} intact; {}, {}{} and {} derived again, bit for bit\n", study_text,
+                       count_of(events, "event"), count_of(result.suggestions, "suggestion"), copies,
                        count_of(result.promotions, "promotion"), count_of(result.stops, "stop"));
   }
   const LogDifference& difference = *result.difference;
@@ -72,6 +74,7 @@ ExitCode verify(const std::string& argument, Console& console) {
                                      {"trials", result.trials},
                                      {"suggestions", result.suggestions},
                                      {"promotions", result.promotions},
+                                     {"copies", result.copies},
                                      {"stops", result.stops},
                                      {"comparable", builds.empty()},
                                      {"difference", difference_json(result.difference)}};

@@ -8,7 +8,8 @@
 
 namespace hone {
 
-/// Makes `trials/<id>/` of a launch with its params.json and without an old stop file. Cheap on purpose: nothing is
+/// Makes `trials/<id>/` of a launch with its params.json, without an old stop file, with the parent's checkpoint where
+/// the launch goes on from that; throws Error("file::unreadable") when it is not there. Cheap on purpose: nothing is
 /// synced, because the store can make all of it again (reliability.md §6).
 std::filesystem::path make_trial_folder(const std::filesystem::path& study_folder, const Launch& launch);
 

@@ -3,7 +3,9 @@
 #include <optional>
 #include <vector>
 
+#include "core/random.h"
 #include "search/trial/history.h"
+#include "search/trial/search_space.h"
 
 namespace hone {
 
@@ -12,6 +14,14 @@ enum class Verdict { keep, stop };
 struct Promotion {
   std::int64_t trial = 0;
   /// Absolute budget, larger than the one it rests at.
+  double budget = 0;
+};
+
+/// A new trial that goes on from the checkpoint of another one, with parameters of its own.
+struct Copy {
+  CopyOf of;
+  Params params;
+  /// Absolute budget, larger than the one the parent rests at.
   double budget = 0;
 };
 
@@ -30,6 +40,11 @@ class Scheduler {
   /// A resting trial that should still go on when no new trial may start and promote() has no answer: a study too short
   /// for its rungs ends with a trial of full budget all the same. Nothing while a trial waits or runs.
   virtual std::optional<Promotion> promote_at_end(const History&) const { return std::nullopt; }
+  /// A copy to be made; asked before every promotion, so that a parent's checkpoint is taken before it goes on.
+  /// `random` is the new trial's stream.
+  virtual std::optional<Copy> copy(const SearchSpace&, const History&, RandomStream&) const { return std::nullopt; }
+  /// Whether the sampler may be asked for another trial.
+  virtual bool wants_new(const History&) const { return true; }
 };
 
 }  // namespace hone

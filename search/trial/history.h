@@ -39,6 +39,7 @@ struct HistoryTrial {
   std::vector<RungValue> rungs;
   /// What the sampler said when it proposed the trial: the facts it keeps for later asks, JSON text.
   std::string notes = "{}";
+  std::optional<CopyOf> copy_of = {};
   /// Origins confirm, gate, reproduce never teach a sampler.
   bool teaches = true;
 };

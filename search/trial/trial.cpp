@@ -9,8 +9,8 @@ namespace {
 constexpr std::array<std::string_view, 6> kStates = {"waiting", "running", "rested", "completed", "stopped", "failed"};
 static_assert(kStates.size() == static_cast<std::size_t>(TrialState::failed) + 1);
 
-constexpr std::array<std::string_view, 7> kOrigins = {"default", "start", "portfolio", "sampler",
-                                                      "confirm", "gate",  "reproduce"};
+constexpr std::array<std::string_view, 8> kOrigins = {"default", "start",   "portfolio", "sampler",
+                                                      "copy",    "confirm", "gate",      "reproduce"};
 static_assert(kOrigins.size() == static_cast<std::size_t>(TrialOrigin::reproduce) + 1);
 
 template <class Enum, std::size_t n>

@@ -16,7 +16,7 @@ enum class TrialState { waiting, running, rested, completed, stopped, failed };
 std::string_view name_of(TrialState state);
 std::optional<TrialState> trial_state_named(std::string_view name);
 
-enum class TrialOrigin { default_, start, portfolio, sampler, confirm, gate, reproduce };
+enum class TrialOrigin { default_, start, portfolio, sampler, copy, confirm, gate, reproduce };
 std::string_view name_of(TrialOrigin origin);
 std::optional<TrialOrigin> trial_origin_named(std::string_view name);
 
@@ -26,12 +26,20 @@ struct TrialReport {
   std::map<std::string, double> metrics;
 };
 
+/// Where a trial of origin copy comes from: it goes on from what `parent` had learnt, with other parameters, in the
+/// place of `replaces` (PBT).
+struct CopyOf {
+  std::int64_t parent = 0;
+  std::int64_t replaces = 0;
+};
+
 /// All known of one try; a value, folded from events (search/study).
 struct Trial {
   std::int64_t id = 0;
   Params params;
   std::uint64_t seed = 0;
   TrialOrigin origin = TrialOrigin::sampler;
+  std::optional<CopyOf> copy_of;
   /// What the sampler said about the choice (arm, …), JSON text.
   std::string notes = "{}";
   TrialState state = TrialState::waiting;
@@ -45,7 +53,7 @@ struct Trial {
   std::vector<TrialReport> curve;
   /// Metrics of a `final` line; they win over the curve.
   std::map<std::string, double> final_metrics;
-  /// Newest checkpoint file name and the budget it was written at.
+  /// Newest checkpoint file name and the budget it was written at; of a copy at first its parent's.
   std::string checkpoint;
   double checkpoint_budget = 0;
   /// Budgets at which it rested or completed, ascending.
@@ -67,6 +75,8 @@ struct Launch {
   double budget = 0;
   /// Checkpoint file name in the trial folder to go on from, or empty.
   std::string resume;
+  /// The trial whose folder holds that checkpoint while the trial's own does not.
+  std::optional<std::int64_t> parent = std::nullopt;
 };
 
 /// How a launch ended, as the executor saw it. `failure` none: it did what it was asked.
