@@ -73,6 +73,22 @@ std::vector<fs::path> studies_in(const fs::path& folder) {
   return found;
 }
 
+std::vector<fs::path> studies_below(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code failure;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failure);
+  for (; entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    if (failure || !entry->is_directory(failure) || entry->is_symlink(failure)) continue;
+    const fs::path path = entry->path().lexically_normal();
+    const bool is_hidden = path.filename().string().front() == '.';
+    if (!is_hidden && is_study(path)) found.push_back(path);
+    if (is_hidden || is_study(path)) entry.disable_recursion_pending();
+  }
+  if (is_study(folder)) found.push_back(folder);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 fs::path find_study(const std::string& argument) {
   std::vector<std::string> known;
   for (const fs::path& study : studies_in("studies")) known.push_back(study.string());

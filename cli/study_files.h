@@ -40,6 +40,9 @@ std::string display_path(const std::filesystem::path& path);
 /// The study folders directly in `folder`, by name.
 std::vector<std::filesystem::path> studies_in(const std::filesystem::path& folder);
 
+/// All study folders from `folder` downwards, by path; those inside of another study and hidden ones left out.
+std::vector<std::filesystem::path> studies_below(const std::filesystem::path& folder);
+
 /// The folder of the study that STUDY names: a spec file, a folder, a store file; empty: the current folder if it is a
 /// study, else the only one in studies/. Throws Error("study::not-found") listing what there is.
 std::filesystem::path find_study(const std::string& argument);

@@ -162,6 +162,9 @@ constexpr CodePage kPages[] = {
     {"worker::bad-brief", "hone-worker got an order it cannot read: it is started by hone, never by hand."},
     {"worker::fused", "This hone-worker trains one trial at a time: it is older or newer than hone."},
     {"worker::unknown-job", "This hone-worker does not know the job: it is older or newer than hone."},
+    {"file::exists",
+     "The file that would be written is there already. hone init never overwrites: give the new spec another name, or "
+     "remove the old one yourself."},
     {"file::unreadable", "A file cannot be read. The message has its path and the system's reason."},
     {"file::unwritable", "A file cannot be written. The message has its path and the system's reason."},
     // Models.

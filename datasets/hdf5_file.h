@@ -29,6 +29,9 @@ void write_hdf5(const std::filesystem::path& path, const Hdf5Content& content, c
 /// deflate/shuffle/fletcher32, at most 10,000 objects, rank ≤ 8). Throws Error("hdf5::…") naming file and object.
 Hdf5Content read_hdf5(const std::filesystem::path& path);
 
+/// "1.10.8": of the library that is loaded.
+std::string hdf5_version();
+
 /// Where an array lies in a file, for mapping it.
 struct ArrayLocation {
   DType type;

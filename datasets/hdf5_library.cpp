@@ -1,6 +1,9 @@
 #include "datasets/hdf5_library.h"
 
 #include <cstdlib>
+#include <string>
+
+#include "datasets/hdf5_file.h"
 
 namespace hone {
 
@@ -11,6 +14,15 @@ std::unique_lock<std::mutex> lock_hdf5() {
   static_cast<void>(no_plugins);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // every thread has an error stack of its own
   return lock;
+}
+
+std::string hdf5_version() {
+  const auto lock = lock_hdf5();
+  unsigned major = 0;
+  unsigned minor = 0;
+  unsigned release = 0;
+  H5get_libversion(&major, &minor, &release);
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
 }
 
 hid_t hdf5_type(DType type) {

@@ -51,6 +51,9 @@ Action declare_confirm(CLI::App& app);
 Action declare_export(CLI::App& app);
 Action declare_simulate(CLI::App& app);
 Action declare_predict(CLI::App& app);
+Action declare_init(CLI::App& app);
+Action declare_doctor(CLI::App& app);
+Action declare_studies(CLI::App& app);
 Action declare_completion(CLI::App& app);
 Action declare_man(CLI::App& app);
 

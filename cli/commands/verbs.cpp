@@ -5,12 +5,16 @@ namespace hone {
 namespace {
 
 constexpr Verb kVerbs[] = {
+    {"init", "Before", "write a commented spec that runs, for your data or your command", declare_init},
     {"check", "Before", "say everything that is wrong with a spec, and what was verified", declare_check,
      declare_check},
     {"explain", "Before", "show a spec as hone reads it, an error code, or what options exist", declare_explain},
+    {"doctor", "Before", "look at worker, LibTorch, GPUs, disk and clock: what is there, and what to do",
+     declare_doctor},
     {"run", "Running", "search, train, compress and report; the same command again resumes", declare_run, declare_run},
     {"ask-tell", "Running", "answer any program's questions for trials: JSON lines on stdin and stdout",
      declare_ask_tell},
+    {"studies", "Looking", "all studies below a folder", declare_studies},
     {"status", "Looking", "counts by state, best trial, budget left", declare_status},
     {"ls", "Looking", "one row per trial", declare_ls},
     {"show", "Looking", "all that is known of one trial", declare_show},

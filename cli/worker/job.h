@@ -42,5 +42,6 @@ int run_train(const nlohmann::json& brief, LineWriter& lines);
 int run_evaluate(const nlohmann::json& brief, LineWriter& lines);
 int run_compress(const nlohmann::json& brief, LineWriter& lines);
 int run_predict(const nlohmann::json& brief, LineWriter& lines);
+int run_about(const nlohmann::json& brief, LineWriter& lines);
 
 }  // namespace hone

@@ -5,8 +5,8 @@ namespace hone {
 namespace {
 
 constexpr Job kJobs[] = {
-    {"import", run_import},     {"split", run_split},       {"train", run_train},
-    {"evaluate", run_evaluate}, {"compress", run_compress}, {"predict", run_predict},
+    {"import", run_import},     {"split", run_split},     {"train", run_train}, {"evaluate", run_evaluate},
+    {"compress", run_compress}, {"predict", run_predict}, {"about", run_about},
 };
 
 }  // namespace

@@ -142,10 +142,12 @@ std::filesystem::path find_worker() {
     if (access(named, X_OK) != 0) throw missing_worker(named, "HONE_WORKER must name an executable file");
     return std::filesystem::absolute(named);
   }
-  const std::filesystem::path beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "hone-worker";
-  if (access(beside.c_str(), X_OK) != 0)
-    throw missing_worker(beside, "build the target `hone-worker`, or name it by HONE_WORKER");
-  return beside;
+  const std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  const std::filesystem::path beside = folder / "hone-worker";
+  for (const std::filesystem::path& place : {beside, folder.parent_path() / "lib/hone/hone-worker"}) {
+    if (access(place.c_str(), X_OK) == 0) return place;
+  }
+  throw missing_worker(beside, "install the full package, build the target `hone-worker`, or name it by HONE_WORKER");
 }
 
 nlohmann::json run_worker_job(const std::filesystem::path& worker, const nlohmann::json& brief, int threads,
