@@ -52,6 +52,13 @@ std::string scale_text(const ParameterSpec& parameter) {
 
 }  // namespace
 
+std::string slots_text(const SlotPlan& plan) {
+  const std::string slots = count_of(plan.slots, "slot");
+  if (plan.gpus.empty()) return slots;
+  if (plan.gpus.size() == static_cast<std::size_t>(plan.slots)) return slots + ", a GPU each";
+  return slots + " on " + count_of(static_cast<std::int64_t>(plan.gpus.size()), "GPU");
+}
+
 std::string with_thousands(std::int64_t value) {
   std::string digits = std::to_string(value);
   for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > (value < 0 ? 1 : 0); i -= 3) {

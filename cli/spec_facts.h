@@ -5,6 +5,7 @@
 
 #include "cli/format.h"
 #include "configs/load_spec.h"
+#include "search/executors/slots.h"
 #include "search/trial/search_space.h"
 
 namespace hone {
@@ -21,6 +22,8 @@ std::string budget_limits_text(const ExperimentSpec& spec);
 TextTable space_table(const ExperimentSpec& spec);
 /// A parameter as a command declares it: "lr 1e-05..0.1 log", "opt adam|sgd".
 std::string declaration_text(const ParameterSpec& parameter);
+/// "2 slots", "2 slots, a GPU each", "4 slots on 2 GPUs".
+std::string slots_text(const SlotPlan& plan);
 /// 86400 as "86,400".
 std::string with_thousands(std::int64_t value);
 

@@ -119,7 +119,7 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
   }
   verified.push_back({"rungs", rungs_text(spec)});
   verified.push_back({"budget", budget_limits_text(spec)});
-  verified.push_back({"slots", fmt::format("{} on {}", slot_count(spec),
+  verified.push_back({"slots", fmt::format("{} on {}", slots_text(plan_slots(spec)),
                                            count_of(static_cast<std::int64_t>(usable_cores().size()), "core"))});
   if (spec.compress.wanted) verified.push_back({"compress", join(spec.compress.limits, ", ")});
   return verified;

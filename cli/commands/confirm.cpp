@@ -20,6 +20,7 @@
 #include "core/text.h"
 #include "search/driver.h"
 #include "search/executors/local_executor.h"
+#include "search/executors/slots.h"
 #include "search/executors/worker_job.h"
 #include "search/registry.h"
 
@@ -57,7 +58,9 @@ DriverEnd run_repeats(const StudyView& view, const std::vector<std::int64_t>& tr
   options.study_folder = fs::absolute(view.folder).lexically_normal();
   options.spec_folder = fs::absolute(view.spec_file).lexically_normal().parent_path();
   options.study_name = spec.study.name;
-  options.slots = slot_count(spec);
+  const SlotPlan plan = plan_slots(spec);
+  options.slots = plan.slots;
+  options.gpus = plan.gpus;
   if (spec.trainer.kind == "builtin") {
     require_source(loaded);
     data = prepare_data(spec, view.folder, view.state.facts, interrupts, console);

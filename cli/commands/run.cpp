@@ -26,6 +26,7 @@
 #include "core/files.h"
 #include "core/text.h"
 #include "search/executors/local_executor.h"
+#include "search/executors/slots.h"
 #include "search/executors/worker_job.h"
 #include "search/registry.h"
 
@@ -136,14 +137,15 @@ class Run {
     options.study_folder = fs::absolute(session_.folder).lexically_normal();
     options.spec_folder = fs::absolute(session_.spec_file).lexically_normal().parent_path();
     options.study_name = spec().study.name;
-    options.slots = slot_count(spec());
+    const SlotPlan plan = plan_slots(spec());
+    options.slots = plan.slots;
+    options.gpus = plan.gpus;
     if (builtin()) options.worker = find_worker();
     const auto executor =
         make_local_executor(spec(), options, data ? make_train_briefs(spec(), *data, session_.folder) : MakeBrief());
     SearchProgress progress(console_, session_.folder, options.slots, steady_stopwatch());
     EventStream events(progress, options_.events, console_);
-    console_.say(fmt::format("searching {} with {} in {}", searched(), count_of(options.slots, "slot"),
-                             session_.folder.string()));
+    console_.say(fmt::format("searching {} with {} in {}", searched(), slots_text(plan), session_.folder.string()));
     const DriverEnd end = drive(study, *executor, events, [this] { return interrupts_.level(); });
     console_.clear_status();
     return end;

@@ -34,8 +34,12 @@ CommandSlot::Run::Run(Attempt attempt_in, const CommandSetup& setup)
   if (!setup.metrics_file.empty()) metrics_file.emplace(attempt.folder() / setup.metrics_file, kLongestOutputLine);
 }
 
-CommandSlot::CommandSlot(const CommandSetup& setup, std::vector<int> cores, EventQueue& events)
-    : setup_(setup), cores_(std::move(cores)), events_(events), inotify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {}
+CommandSlot::CommandSlot(const CommandSetup& setup, std::vector<int> cores, std::string gpu, EventQueue& events)
+    : setup_(setup),
+      cores_(std::move(cores)),
+      gpu_(std::move(gpu)),
+      events_(events),
+      inotify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {}
 
 CommandSlot::~CommandSlot() { kill(); }
 
@@ -43,6 +47,7 @@ void CommandSlot::start(const Launch& launch) {
   const std::filesystem::path folder = make_trial_folder(setup_.study_folder, launch);
   ProcessOptions options = command_process(setup_, launch, folder);
   options.cores = cores_;
+  if (!gpu_.empty()) options.environment["CUDA_VISIBLE_DEVICES"] = gpu_;
   folder_watch_ = inotify_add_watch(inotify_.get(), folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO);
   run_.emplace(Attempt(launch, folder, setup_.rules, monotonic_now()), setup_);
   try {

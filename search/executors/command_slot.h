@@ -50,8 +50,8 @@ ProcessOptions command_process(const CommandSetup& setup, const Launch& launch, 
 /// A slot that starts the user's command for every launch.
 class CommandSlot : public SlotRunner {
  public:
-  /// `setup` and `events` must outlive the slot.
-  CommandSlot(const CommandSetup& setup, std::vector<int> cores, EventQueue& events);
+  /// `setup` and `events` must outlive the slot. Its commands see the GPU of this name alone; empty: as hone does.
+  CommandSlot(const CommandSetup& setup, std::vector<int> cores, std::string gpu, EventQueue& events);
   /// Kills what runs.
   ~CommandSlot() override;
 
@@ -91,6 +91,7 @@ class CommandSlot : public SlotRunner {
 
   const CommandSetup& setup_;
   std::vector<int> cores_;
+  std::string gpu_;
   EventQueue& events_;
   /// Tells of changes in the trial's folder: report and metrics files.
   FileDescriptor inotify_;

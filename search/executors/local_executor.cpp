@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -72,9 +73,13 @@ LocalExecutor::LocalExecutor(const ExperimentSpec& spec, const LocalExecutorOpti
     worker_setup_.threads = per_slot;
     worker_setup_.oom = std::make_unique<OomWatch>();
   }
-  for (std::vector<int>& cores : divide_cores(usable_cores(), options.slots, per_slot)) {
+  const std::vector<int> usable = usable_cores();
+  // A trial on a GPU reads its data beside it: it gets its share of the cores.
+  const int share = options.gpus.empty() ? 0 : static_cast<int>(usable.size()) / options.slots;
+  for (std::vector<int>& cores : divide_cores(usable, options.slots, std::max(per_slot, share))) {
+    const std::string gpu = options.gpus.empty() ? "" : options.gpus[slots_.size() % options.gpus.size()];
     if (is_command)
-      slots_.push_back(std::make_unique<CommandSlot>(command_setup_, std::move(cores), events_));
+      slots_.push_back(std::make_unique<CommandSlot>(command_setup_, std::move(cores), gpu, events_));
     else
       slots_.push_back(std::make_unique<WorkerSlot>(worker_setup_, std::move(cores), events_));
   }

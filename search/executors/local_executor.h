@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "configs/experiment_spec.h"
 #include "search/executors/executor.h"
@@ -17,6 +19,8 @@ struct LocalExecutorOptions {
   /// The worker program; unused for commands.
   std::filesystem::path worker;
   int slots = 1;
+  /// Of commands: slot i sees the (i mod size)-th alone, by CUDA_VISIBLE_DEVICES (slots.h); empty: as inherited.
+  std::vector<std::string> gpus;
 };
 
 /// Slots over cores of this machine. Built-in trainers run in warm `hone-worker`s, one a slot, that take one brief
@@ -25,7 +29,7 @@ struct LocalExecutorOptions {
 std::unique_ptr<Executor> make_local_executor(const ExperimentSpec& spec, const LocalExecutorOptions& options,
                                               MakeBrief make_brief);
 
-/// Slots of a spec on this machine: [resources] slots, else cores / cpus_per_trial, at least 1.
+/// CPU slots of a spec on this machine: [resources] slots, else cores / cpus_per_trial, at least 1.
 int slot_count(const ExperimentSpec& spec);
 
 }  // namespace hone
