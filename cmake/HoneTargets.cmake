@@ -91,6 +91,20 @@ function(hone_levelled_library NAME)
   endforeach()
 endfunction()
 
+# hone_limbo_library() makes the library hone_limbo of search/limbo from a limbo that is found, never vendored: LIMBO_ROOT
+# is its folder (the one with src/limbo), NLopt its C++ library. No other target meets their headers and macros.
+function(hone_limbo_library)
+  find_path(LIMBO_INCLUDE limbo/model/gp.hpp HINTS ${LIMBO_ROOT} PATH_SUFFIXES src include REQUIRED
+    DOC "Folder of limbo's headers")
+  find_path(NLOPT_INCLUDE nlopt.hpp REQUIRED DOC "Folder of NLopt's C++ header")
+  find_library(NLOPT_LIBRARY nlopt REQUIRED DOC "NLopt")
+  find_library(NLOPT_CXX_LIBRARY nlopt_cxx REQUIRED DOC "NLopt for C++")
+  hone_library(limbo FOLDERS search/limbo LINK Eigen3::Eigen)
+  target_include_directories(hone_limbo SYSTEM PRIVATE ${LIMBO_INCLUDE} ${NLOPT_INCLUDE})
+  target_compile_definitions(hone_limbo PRIVATE USE_NLOPT)
+  target_link_libraries(hone_limbo PRIVATE ${NLOPT_CXX_LIBRARY} ${NLOPT_LIBRARY})
+endfunction()
+
 # The precompiled header of everything that includes torch; all torch targets share its flags.
 function(hone_torch_header)
   file(WRITE ${CMAKE_BINARY_DIR}/generated/torch_header.cpp.new "// Carries the precompiled header.\n")

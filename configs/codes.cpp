@@ -58,6 +58,9 @@ constexpr CodePage kPages[] = {
      "[space.rate]\ntype = \"float\"\nlow = 1e-4\nhigh = 1.0\nlog = true"},
     {"spec::unknown-word", "The key takes one of a few words and this is none of them. The message lists them all.",
      "[objective]\nmetric = \"loss\"\ngoal = \"minimise\"", "[objective]\nmetric = \"loss\"\ngoal = \"minimize\""},
+    {"spec::not-built",
+     "The kind exists, but this hone was built without it: limbo needs headers of others, which are found and never "
+     "shipped. Build with -DHONE_WITH_LIMBO=ON, or choose another kind."},
     {"spec::bad-name",
      "Names become folders, variables and words of expressions. A parameter is called by letters, digits and _, no "
      "digit first, and not like a word of expressions or a built-in placeholder; a study's name is usable as a folder.",

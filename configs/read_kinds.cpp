@@ -19,6 +19,20 @@ bool has_option(std::span<const OptionInfo> options, const std::string& name) {
   return std::any_of(options.begin(), options.end(), [&](const OptionInfo& option) { return option.name == name; });
 }
 
+/// A kind that only some builds have, and what makes one.
+constexpr const char* kOptionalKind = "limbo";
+constexpr const char* kItsOptions = "cmake -DHONE_WITH_LIMBO=ON -DLIMBO_ROOT=FOLDER";
+
+/// Whether the kind is the optional one and this build lacks it; says so.
+bool refuse_not_built(SpecReader& reader, const TomlNode& table, std::span<const KindInfo> kinds) {
+  const TomlEntry* entry = find_entry(table, "kind");
+  const std::string* kind = entry == nullptr ? nullptr : text_of(entry->value);
+  if (kind == nullptr || *kind != kOptionalKind || find_kind(kinds, kOptionalKind) != nullptr) return false;
+  reader.diagnostics().error("spec::not-built", "sampler.kind `" + *kind + "` is not built into this hone",
+                             entry->value.place, std::string("built by ") + kItsOptions);
+  return true;
+}
+
 /// Reads a `kind` or `family` by its table; leaves the value alone after an error.
 void read_kind(SpecReader& reader, const TomlNode& table, const std::string& section, const std::string& key,
                const std::vector<std::string>& names, std::string& kind) {
@@ -129,6 +143,7 @@ void read_sampler(SpecReader& reader, SamplerSpec& sampler) {
   const TomlNode* table = reader.table_of(reader.root(), "sampler", "[sampler]");
   if (table == nullptr) return;
   const std::vector<KindInfo>& kinds = reader.tables().samplers;
+  if (refuse_not_built(reader, *table, kinds)) return;
   reader.read_fields(*table, "sampler", sampler_fields(), sampler);
   read_kind(reader, *table, "sampler", "kind", kind_names(kinds, true), sampler.kind);
   const KindInfo* chosen = find_kind(kinds, sampler.kind == "auto" ? kAutoSampler : sampler.kind);

@@ -11,6 +11,9 @@
 #include "search/samplers/evolution_sampler.h"
 #include "search/samplers/gp_sampler.h"
 #include "search/samplers/grid_sampler.h"
+#ifdef HONE_LIMBO
+#include "search/samplers/limbo_sampler.h"
+#endif
 #include "search/samplers/nsga_sampler.h"
 #include "search/samplers/random_sampler.h"
 #include "search/samplers/sobol_sampler.h"
@@ -83,6 +86,10 @@ std::unique_ptr<Sampler> make_nsga3(const ExperimentSpec& spec) {
   return std::make_unique<NsgaSampler>(NsgaRule::niches, from_options(nsga_fields(), spec.sampler.options), spec);
 }
 
+#ifdef HONE_LIMBO
+std::unique_ptr<Sampler> make_limbo(const ExperimentSpec& spec) { return std::make_unique<LimboSampler>(spec); }
+#endif
+
 std::vector<OptionInfo> tpe_options() { return option_infos(tpe_fields()); }
 std::vector<OptionInfo> gp_options() { return option_infos(gp_fields()); }
 std::vector<OptionInfo> cmaes_options() { return option_infos(cmaes_fields()); }
@@ -111,6 +118,10 @@ constexpr Row<Sampler> kSamplers[] = {
      nsga_options, make_nsga2},
     {"nsga3", "NSGA-III: the same with reference points in place of crowding, for four objectives and more",
      nsga_options, make_nsga3},
+#ifdef HONE_LIMBO
+    {"limbo", "limbo's Gaussian process at its defaults: a baseline to compare with, for numbers", no_options,
+     make_limbo},
+#endif
 };
 
 /// Smallest budget worth a look where the spec names none: max/81 is four rungs below max at eta 3.

@@ -25,6 +25,15 @@ error[spec::unknown-word]: scheduler.kind must be one of auto, none, asha (is as
 )x");
 }
 
+TEST(KindErrors, SayThatAKindIsNotBuilt) {
+  EXPECT_EQ(mistakes_in(builtin_spec({"sampler = {kind = \"limbo\"}"})),
+            R"x(error[spec::not-built]: sampler.kind `limbo` is not built into this hone
+  --> nightly.toml:6:19
+6 | sampler = {kind = "limbo"}
+  |                   ^^^^^^^ built by cmake -DHONE_WITH_LIMBO=ON -DLIMBO_ROOT=FOLDER
+)x");
+}
+
 TEST(KindErrors, RefuseOptionsOfAnotherSampler) {
   EXPECT_EQ(mistakes_in(builtin_spec({"sampler = {kind = \"random\", tpe = {candidates = 3}}"})),
             R"x(error[spec::unused-option]: [sampler] of kind `random` does not read `tpe`
