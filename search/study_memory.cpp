@@ -8,6 +8,7 @@ namespace hone {
 
 StudyMemory::StudyMemory(const ExperimentSpec& spec) : goals_(spec) {
   live_.tolerances = goals_.tolerances();
+  live_.generation = 0;
   if (spec.study.order == "strict") strict_.emplace(spec.study.lookahead, goals_.tolerances());
 }
 
@@ -20,6 +21,7 @@ void StudyMemory::apply(const Event& event) {
 }
 
 void StudyMemory::migrate() {
+  ++*live_.generation;
   for (HistoryTrial& view : live_.trials) {
     const auto id = static_cast<std::size_t>(view.id);
     view.params = state_.trials[id].params;

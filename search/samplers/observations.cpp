@@ -102,6 +102,7 @@ ObjectiveVector objectives_of(const Observation& observation) {
 
 std::vector<Observation> observations(const History& history) {
   std::vector<Observation> list;
+  list.reserve(history.trials.size());
   for (const HistoryTrial& trial : history.trials) {
     if (const auto observation = observation_of(trial)) list.push_back(*observation);
   }

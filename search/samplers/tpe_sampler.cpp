@@ -1,8 +1,8 @@
 #include "search/samplers/tpe_sampler.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
-#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -39,56 +39,42 @@ struct Split {
 
 bool is_older(const HistoryTrial* a, const HistoryTrial* b) { return a->id < b->id; }
 
-Split split(std::vector<Observation> observed, std::vector<const HistoryTrial*> discouraging) {
+std::vector<const HistoryTrial*> merged(const std::vector<const HistoryTrial*>& a,
+                                        const std::vector<const HistoryTrial*>& b) {
+  std::vector<const HistoryTrial*> both;
+  both.reserve(a.size() + b.size());
+  std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both), is_older);
+  return both;
+}
+
+/// Both lists are in order of id, and so is all that is made of them.
+Split split(const std::vector<Observation>& observed, const std::vector<const HistoryTrial*>& discouraging) {
   // A front has no single best: with several objectives its whole tenth is worth copying (search.md §8).
   const bool several = !observed.empty() && !observed.front().others.empty();
   const std::size_t good_size = std::min<std::size_t>((observed.size() + 9) / 10, several ? kBest : kMaxGood);
   const bool is_long = observed.size() + discouraging.size() > kBest + kLatest;
   const std::size_t ranked = is_long ? std::min(kBest, observed.size()) : observed.size();
-  std::partial_sort(observed.begin(), observed.begin() + static_cast<std::ptrdiff_t>(ranked), observed.end(),
-                    is_better);
+  std::vector<const Observation*> order;
+  order.reserve(observed.size());
+  for (const Observation& one : observed) order.push_back(&one);
+  const auto better = [](const Observation* a, const Observation* b) { return is_better(*a, *b); };
+  const auto part = [&](std::size_t size) { return order.begin() + static_cast<std::ptrdiff_t>(size); };
+  if (ranked < observed.size()) std::nth_element(order.begin(), part(ranked), order.end(), better);
+  if (good_size < ranked) std::nth_element(order.begin(), part(good_size), part(ranked), better);
+  enum class Place : unsigned char { rest, bad, good };
+  std::vector<Place> places(observed.size(), Place::rest);
+  for (std::size_t i = 0; i < ranked; ++i) {
+    places[static_cast<std::size_t>(order[i] - observed.data())] = i < good_size ? Place::good : Place::bad;
+  }
   Split split;
-  std::vector<const HistoryTrial*> rest = std::move(discouraging);
+  std::vector<const HistoryTrial*> rest;
   for (std::size_t i = 0; i < observed.size(); ++i) {
-    (i < good_size ? split.good : i < ranked ? split.bad : rest).push_back(observed[i].trial);
+    (places[i] == Place::good ? split.good : places[i] == Place::bad ? split.bad : rest).push_back(observed[i].trial);
   }
-  if (rest.size() > kLatest && is_long) {
-    std::nth_element(rest.begin(), rest.end() - kLatest, rest.end(), is_older);
-    rest.erase(rest.begin(), rest.end() - kLatest);
-  }
-  split.bad.insert(split.bad.end(), rest.begin(), rest.end());
-  std::sort(split.good.begin(), split.good.end(), is_older);
-  std::sort(split.bad.begin(), split.bad.end(), is_older);
+  rest = merged(rest, discouraging);
+  if (rest.size() > kLatest && is_long) rest.erase(rest.begin(), rest.end() - kLatest);
+  split.bad = merged(split.bad, rest);
   return split;
-}
-
-/// Points of the trials that are of this space.
-std::vector<Point> points_of(const SearchSpace& space, const std::vector<const HistoryTrial*>& trials) {
-  // In the order of names, which is that of a trial's parameters: one walk instead of a search for each.
-  std::vector<std::size_t> by_name(space.size());
-  std::iota(by_name.begin(), by_name.end(), std::size_t{0});
-  std::sort(by_name.begin(), by_name.end(), [&](std::size_t a, std::size_t b) {
-    return space.parameters()[a].spec.name < space.parameters()[b].spec.name;
-  });
-  std::vector<Point> points;
-  for (const HistoryTrial* trial : trials) {
-    Point point(space.size(), ParzenMixture::kAbsent);
-    bool fits = true;
-    auto entry = trial->params.begin();
-    for (const std::size_t j : by_name) {
-      const SpaceParameter& parameter = space.parameters()[j];
-      while (entry != trial->params.end() && entry->first < parameter.spec.name) ++entry;
-      if (entry == trial->params.end() || entry->first != parameter.spec.name) {
-        fits = fits && parameter.when;
-        continue;
-      }
-      const std::int64_t level = parameter.level_of(entry->second);
-      fits = fits && (parameter.levels == 0 || level >= 0);
-      point[j] = parameter.levels == 0 ? parameter.unit_of(entry->second) : static_cast<double>(level);
-    }
-    if (fits) points.push_back(std::move(point));
-  }
-  return points;
 }
 
 Params params_of(const SearchSpace& space, const Point& point) {
@@ -102,19 +88,18 @@ Params params_of(const SearchSpace& space, const Point& point) {
   return params;
 }
 
-/// Different draws from the good model that the clauses allow.
+/// Different draws from the good model that the clauses allow, in rising order.
 std::vector<Point> candidates_from(const SearchSpace& space, const ParzenMixture& good, std::int64_t candidates,
                                    RandomStream& random) {
-  std::set<Point> drawn;
+  std::vector<Point> drawn;
   const std::int64_t draws = space.clauses().empty() ? candidates : kDraws * candidates;
-  std::int64_t allowed = 0;
-  for (std::int64_t i = 0; i < draws && allowed < candidates; ++i) {
+  for (std::int64_t i = 0; i < draws && std::ssize(drawn) < candidates; ++i) {
     Point point = good.draw(random);
-    if (!space.clauses().empty() && !space.allows(params_of(space, point))) continue;
-    ++allowed;
-    drawn.insert(std::move(point));
+    if (space.clauses().empty() || space.allows(params_of(space, point))) drawn.push_back(std::move(point));
   }
-  return {drawn.begin(), drawn.end()};
+  std::sort(drawn.begin(), drawn.end());
+  drawn.erase(std::unique(drawn.begin(), drawn.end()), drawn.end());
+  return drawn;
 }
 
 /// Log ratio of bad to good density of each point.
@@ -144,14 +129,19 @@ const Point& branch_to_take(const SearchSpace& space, const ParzenMixture& good,
   return points[static_cast<std::size_t>(std::min_element(ratios.begin(), ratios.end()) - ratios.begin())];
 }
 
+struct GoodAndBad {
+  TrialPoints::Columns good;
+  TrialPoints::Columns bad;
+};
+
 /// The unseen candidate with the largest ratio of good to bad density; one of the branch to take, where there are
 /// branches.
-std::optional<Params> proposal(const SearchSpace& space, const Split& split, const Unseen& unseen,
+std::optional<Params> proposal(const SearchSpace& space, const GoodAndBad& split, const Unseen& unseen,
                                std::int64_t candidates, RandomStream& random) {
   // One kernel of a tenth of the trials and one more: a share of about 10/n, as the exponent of a prior in πBO falls
   // (Hvarfner et al. 2022, eq. 6). Among the bad it would cancel out.
-  const ParzenMixture good(space, points_of(space, split.good), ParzenMixture::Prior::of_user);
-  const ParzenMixture bad(space, points_of(space, split.bad));
+  const ParzenMixture good(space, split.good, ParzenMixture::Prior::of_user);
+  const ParzenMixture bad(space, split.bad);
   const std::vector<Point> points = candidates_from(space, good, candidates, random);
   if (points.empty()) return std::nullopt;
   const std::vector<double> ratios = log_ratios(good, bad, points);
@@ -184,13 +174,15 @@ TpeSampler::TpeSampler(const TpeOptions& options, const SamplerSpec& sampler, st
 std::optional<Suggestion> TpeSampler::suggest(const SearchSpace& space, const History& history, std::int64_t next,
                                               RandomStream& random) const {
   const Unseen unseen(space, history, dedupe_);
-  std::vector<Observation> observed = observations(history);
+  const std::vector<Observation> observed = observations(history);
   const auto needed = std::max<std::int64_t>(1, (initial_ + 1) / 2);
   if (next < initial_ || static_cast<std::int64_t>(observed.size()) < needed) {
     return start_suggestion(space, unseen, study_seed_, next, random);
   }
-  const Split trials = split(std::move(observed), discouraging(history, learn_failures_));
-  if (auto params = proposal(space, trials, unseen, candidates_, random)) {
+  const Split trials = split(observed, discouraging(history, learn_failures_));
+  const GoodAndBad points = {points_.columns(space, history.generation, trials.good),
+                             points_.columns(space, history.generation, trials.bad)};
+  if (auto params = proposal(space, points, unseen, candidates_, random)) {
     return as_suggestion(std::move(params), R"({"arm":"tpe"})");
   }
   return as_suggestion(unseen.draw(random), R"({"arm":"random"})");

@@ -7,6 +7,7 @@
 #include "configs/experiment_spec.h"
 #include "configs/fields.h"
 #include "search/samplers/sampler.h"
+#include "search/samplers/trial_points.h"
 
 namespace hone {
 
@@ -38,6 +39,7 @@ class TpeSampler final : public Sampler {
   bool dedupe_;
   bool learn_failures_;
   std::uint64_t study_seed_;
+  mutable TrialPoints points_;
 };
 
 }  // namespace hone

@@ -87,7 +87,8 @@ std::optional<Suggestion> as_suggestion(std::optional<Params> params, std::strin
 Unseen::Unseen(const SearchSpace& space, const History& history, bool dedupe)
     : space_(space), history_(history), dedupe_(dedupe) {
   for (const SpaceParameter& parameter : space.parameters()) {
-    if (parameter.levels == 0 && !parameter.when && probe_ == nullptr) probe_ = &parameter.spec.name;
+    const std::string& name = parameter.spec.name;
+    if (parameter.levels == 0 && !parameter.when && (probe_ == nullptr || name < *probe_)) probe_ = &name;
   }
 }
 
@@ -104,7 +105,9 @@ bool Unseen::has(const Params& params) const {
 bool Unseen::is_tried(const Params& params, const std::string& probe) const {
   const auto value = params.find(probe);
   return std::any_of(history_.trials.begin(), history_.trials.end(), [&](const HistoryTrial& trial) {
-    const auto other = trial.params.find(probe);
+    // The probe is the first in most trials: no search.
+    const auto first = trial.params.begin();
+    const auto other = first != trial.params.end() && first->first == probe ? first : trial.params.find(probe);
     const bool may_be =
         value != params.end() && other != trial.params.end() && as_number(value->second) == as_number(other->second);
     return may_be && space_.key(trial.params) == space_.key(params);

@@ -50,6 +50,9 @@ struct History {
   /// One an objective when they are goals in turn: the share of the best value that may be lost for the sake of the
   /// objectives after it. Empty: several objectives are ranked by non-domination.
   std::vector<double> tolerances = {};
+  /// Set by a study. In all histories of one generation that a sampler object meets a trial's parameters are the same,
+  /// so that it may remember by id what it made of them. Nothing: each history may be of a study of its own.
+  std::optional<std::int64_t> generation = {};
 };
 
 }  // namespace hone

@@ -110,6 +110,7 @@ Run run(const std::string& kind, const Problem& problem, int trials, std::uint64
   const SearchSpace space(spec.space, {});
   const auto sampler = make_sampler(spec);
   History history;
+  history.generation = 0;
   Run result;
   for (std::int64_t id = 0; id < trials; ++id) {
     RandomStream random(seed, id, "sampler");
@@ -155,14 +156,10 @@ void print_latency(const std::string& kind, std::size_t dimensions, const std::v
   };
   const Run result = run(kind, bowl, *std::max_element(sizes.begin(), sizes.end()) + 50, 1);
   for (const int size : sizes) {
-    double sum = 0;
-    double worst = 0;
-    for (int i = size - 50; i < size + 50; ++i) {
-      sum += result.seconds[static_cast<std::size_t>(i)];
-      worst = std::max(worst, result.seconds[static_cast<std::size_t>(i)]);
-    }
-    fmt::print("{:12} D = {}, n = {}: {:.2f} ms an ask, at most {:.2f}\n", kind, dimensions, size, sum * 10,
-               worst * 1e3);
+    const auto middle = result.seconds.begin() + size;
+    const std::vector<double> seconds(middle - 50, middle + 50);
+    fmt::print("{:12} D = {}, n = {}: {:.2f} ms an ask, half of them within {:.2f}, all within {:.2f}\n", kind,
+               dimensions, size, mean(seconds) * 1e3, median(seconds) * 1e3, quantile(seconds, 1) * 1e3);
   }
 }
 
