@@ -4,11 +4,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/data_text.h"
 #include "cli/study_files.h"
+#include "configs/dataset_files.h"
+#include "configs/input_layout.h"
 #include "configs/spec_json.h"
 #include "core/files.h"
 #include "core/text.h"
 #include "search/executors/worker_job.h"
+#include "trainers/models/family.h"
 
 namespace hone {
 
@@ -26,25 +30,30 @@ nlohmann::json run_job(nlohmann::json brief, const Interrupts& interrupts) {
 }  // namespace
 
 void require_source(const LoadedSpec& loaded) {
-  const std::string& source = loaded.spec.dataset.source;
-  if (fs::exists(source)) return;
-  Diagnostic diagnostic;
-  diagnostic.code = "data::no-source";
-  diagnostic.message = fmt::format("there is no data file; looked for {}", without_controls(source));
-  diagnostic.place = place_of(loaded.origins, "dataset.source");
-  diagnostic.notes.push_back("a path in a spec is relative to the file it stands in");
-  throw Error(diagnostic);
+  const DatasetSpec& dataset = loaded.spec.dataset;
+  for (const std::string& path : source_paths(dataset)) {
+    if (fs::exists(path)) continue;
+    Diagnostic diagnostic;
+    diagnostic.code = "data::no-source";
+    diagnostic.message = fmt::format("there is no data file; looked for {}", without_controls(path));
+    diagnostic.place = place_of(loaded.origins, "dataset.source");
+    diagnostic.notes.push_back(
+        "a path in a spec is relative to the file it stands in; one with ${env:…} to the working directory");
+    if (!dataset.origin.empty()) diagnostic.notes.push_back("the data come from " + without_controls(dataset.origin));
+    throw Error(diagnostic);
+  }
 }
 
 StudyData import_data(const ExperimentSpec& spec, const fs::path& folder, const Interrupts& interrupts) {
   fs::create_directories(folder);
   const nlohmann::json brief = {{"job", "import"},
-                                {"source", spec.dataset.source},
                                 {"dataset", to_json_object(spec.dataset)},
                                 {"file", fs::absolute(folder).lexically_normal().string()}};
   const nlohmann::json result = run_job(brief, interrupts);
   StudyData data;
   data.facts = facts_from_json(result.at("facts"));
+  const Family* family = find_family(spec.model.family);
+  data.facts.encoding = resolve_encoding(spec.dataset.numeric, spec.dataset.categories, family && family->embeds);
   data.dataset = fs::absolute(folder / result.at("file").get<std::string>()).lexically_normal();
   return data;
 }
@@ -61,6 +70,13 @@ void split_data(const ExperimentSpec& spec, const fs::path& file, StudyData& dat
   data.facts.test_rows = result.at("test").get<std::int64_t>();
 }
 
+nlohmann::json dataset_brief(const StudyData& data) {
+  return {{"file", data.dataset.string()},
+          {"split", data.split.string()},
+          {"numeric", data.facts.encoding.numeric},
+          {"categories", data.facts.encoding.categories}};
+}
+
 StudyData prepare_data(const ExperimentSpec& spec, const fs::path& study, const std::optional<DataFacts>& known,
                        const Interrupts& interrupts, Console& console) {
   console.status("reading the data …");
@@ -68,7 +84,7 @@ StudyData prepare_data(const ExperimentSpec& spec, const fs::path& study, const 
   if (known && known->hash != data.facts.hash) {
     throw Error("study::changed-data",
                 fmt::format("{} holds other data now than when the study began; --new NAME starts another study",
-                            spec.dataset.source));
+                            join(source_paths(spec.dataset), ", ")));
   }
   if (known && fs::exists(study / kSplitFile)) {
     data.facts = *known;
@@ -77,6 +93,7 @@ StudyData prepare_data(const ExperimentSpec& spec, const fs::path& study, const 
     split_data(spec, study / kSplitFile, data, interrupts);
   }
   console.clear_status();
+  if (!known) warn_of_dropped(data.facts, console);
   return data;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 
 #include "cli/console.h"
@@ -28,6 +29,9 @@ StudyData import_data(const ExperimentSpec& spec, const std::filesystem::path& f
 /// Has a worker split the data into `file` and fills in the counts of the facts.
 void split_data(const ExperimentSpec& spec, const std::filesystem::path& file, StudyData& data,
                 const Interrupts& interrupts);
+
+/// The member `dataset` of a brief: files and encoding.
+nlohmann::json dataset_brief(const StudyData& data);
 
 /// Import and split for a study; `known` are the facts of an earlier run. Throws Error("study::changed-data") when the
 /// source holds other data now.

@@ -65,8 +65,7 @@ MakeBrief make_train_briefs(const ExperimentSpec& spec, const StudyData& data, c
     return {{"job", "train"},
             {"device", "cpu"},
             {"threads", spec.resources.cpus_per_trial},
-            {"dataset",
-             {{"file", data.dataset.string()}, {"split", data.split.string()}, {"numeric", spec.dataset.numeric}}},
+            {"dataset", dataset_brief(data)},
             {"trials", nlohmann::json::array({trial})}};
   };
 }

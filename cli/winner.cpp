@@ -28,7 +28,7 @@ nlohmann::json compress_brief(const Study& study, const StudyData& data, const f
   return {{"job", "compress"},
           {"device", "cpu"},
           {"threads", usable_cores().size()},
-          {"dataset", {{"file", data.dataset.string()}, {"split", data.split.string()}}},
+          {"dataset", dataset_brief(data)},
           {"model", source.string()},
           {"out", (home / kCompressedFolder).string()},
           {"seed", std::to_string(trial_seed(static_cast<std::uint64_t>(spec.study.seed), trial))},

@@ -41,6 +41,10 @@ TableLayout layout_from_json(const nlohmann::json& object) {
   return layout;
 }
 
+InputEncoding encoding_from_json(const nlohmann::json& object) {
+  return {object.at("numeric").get<std::string>(), object.at("categories").get<std::string>()};
+}
+
 void require(bool holds, std::string_view what) {
   if (!holds) throw Error("protocol::bad-facts", "the facts of a data set are damaged: " + std::string(what));
 }
@@ -71,6 +75,7 @@ nlohmann::json to_json_object(const DataFacts& facts) {
           {"classes", facts.classes},
           {"class_counts", facts.class_counts},
           {"columns", columns},
+          {"encoding", {{"numeric", facts.encoding.numeric}, {"categories", facts.encoding.categories}}},
           {"hash", facts.hash},
           {"train_rows", facts.train_rows},
           {"validation_rows", facts.validation_rows},
@@ -88,6 +93,7 @@ DataFacts facts_from_json(const nlohmann::json& object) {
     object.at("classes").get_to(facts.classes);
     object.at("class_counts").get_to(facts.class_counts);
     for (const nlohmann::json& column : object.at("columns")) facts.columns.push_back(column_from_json(column));
+    if (object.contains("encoding")) facts.encoding = encoding_from_json(object.at("encoding"));
     object.at("hash").get_to(facts.hash);
     object.at("train_rows").get_to(facts.train_rows);
     object.at("validation_rows").get_to(facts.validation_rows);
@@ -102,21 +108,6 @@ DataFacts facts_from_json(const nlohmann::json& object) {
 std::int64_t kept_columns(const DataFacts& facts, std::string_view type) {
   return std::count_if(facts.columns.begin(), facts.columns.end(),
                        [&](const ColumnFacts& column) { return column.type == type && !column.dropped; });
-}
-
-std::int64_t input_width(const DataFacts& facts) {
-  if (!facts.shape.empty()) {
-    std::int64_t pixels = 1;
-    for (std::int64_t size : facts.shape) pixels *= size;
-    return pixels;
-  }
-  std::int64_t width = 0;
-  for (const ColumnFacts& column : facts.columns) {
-    if (column.dropped) continue;
-    const auto levels = static_cast<std::int64_t>(column.levels.size());
-    width += column.type == "numeric" ? 1 : levels + 2;
-  }
-  return width;
 }
 
 std::int64_t output_width(const DataFacts& facts) {

@@ -33,6 +33,18 @@ struct TableLayout {
   std::int64_t target_column = 0;
 };
 
+/// How columns become inputs: chosen by [dataset] and the family, known before anything is fitted, so that the width of
+/// a model's input is a function of schema and options alone.
+struct InputEncoding {
+  /// `standard`, `robust`, `quantile` or `none`.
+  std::string numeric = "standard";
+  /// Of nominal columns: `onehot`; `embedding`, each as a code; `mixed`, a code for 10 levels and more, one-hot below;
+  /// `ordinal`.
+  std::string categories = "onehot";
+
+  bool operator==(const InputEncoding&) const = default;
+};
+
 /// What an import learns of a data set: all that `hone` needs to know without opening a data file.
 struct DataFacts {
   std::string task;  ///< `classification` or `regression`
@@ -45,7 +57,8 @@ struct DataFacts {
   std::vector<std::string> classes;
   std::vector<std::int64_t> class_counts;
   std::vector<ColumnFacts> columns;
-  /// SHA-256 of schema and arrays.
+  InputEncoding encoding;
+  /// SHA-256 of schema and arrays; the encoding is not part of it.
   std::string hash;
   /// Rows per part of the split the study uses; 0 before the split job ran.
   std::int64_t train_rows = 0;
@@ -59,8 +72,7 @@ DataFacts facts_from_json(const nlohmann::json& object);
 
 /// Kept columns of a type.
 std::int64_t kept_columns(const DataFacts& facts, std::string_view type);
-/// Width of the encoded input: pixels, or one column per kept numeric column plus levels + 2 (unknown, missing) per
-/// nominal one. A function of the schema, never of a fit.
+/// Width of the encoded input: pixels, or the end of the last of input_blocks (configs/input_layout.h).
 std::int64_t input_width(const DataFacts& facts);
 /// Outputs of a model: classes, or 1 for regression.
 std::int64_t output_width(const DataFacts& facts);

@@ -145,16 +145,31 @@ struct ModelSection {
 };
 
 struct SplitSpec {
-  std::string kind = "holdout";
+  /// `auto` (files when the source says which rows test, else holdout), `holdout`, `files` or `column`.
+  std::string kind = "auto";
+  /// Of all rows, or (`files`, `column`) of the rows to train on where the source names no validation rows.
   double validation = 0.2;
   double test = 0.2;
   std::int64_t seed = 0;
   bool stratify = true;
+  /// Of kind `column`: the column that says train, validation or test in every row.
+  std::string by;
+};
+
+/// A source in several files: one for each part of the split.
+struct PartFiles {
+  std::string train;
+  std::string validation;
+  std::string test;
 };
 
 struct DatasetSpec {
   /// As written; relative to the spec file unless it came from ${env:…}. Resolved by the loader to an absolute path.
+  /// Empty when `files` says more.
   std::string source;
+  PartFiles files;
+  /// Where the data can be had; said when they are not there.
+  std::string origin;
   std::string format = "auto";
   /// [channels, height, width]: the columns are pixels, integers 0…255.
   std::vector<std::int64_t> shape;
@@ -167,10 +182,20 @@ struct DatasetSpec {
   std::vector<std::string> columns;
   std::string separator = "auto";
   std::vector<std::string> missing = {"", "?", "NA", "NaN", "null"};
+  /// Texts of the target and what they mean: {"<=50K." = "<=50K"}.
+  std::map<std::string, std::string> relabel;
+  /// [height, width] that images are brought to; empty: all have one size already.
+  std::vector<std::int64_t> image_size;
   /// Columns left out by name.
   std::vector<std::string> drop;
-  /// `auto`, `standard` or `none`.
+  /// Columns that are nominal although they hold numbers.
+  std::vector<std::string> categorical;
+  /// What a column of numbers without a decimal point is: `numeric` or `nominal`.
+  std::string integers = "numeric";
+  /// `auto`, `standard`, `robust`, `quantile` or `none`.
   std::string numeric = "auto";
+  /// `auto`, `onehot`, `embedding` or `ordinal`.
+  std::string categories = "auto";
   std::optional<std::int64_t> limit;
 };
 

@@ -106,6 +106,16 @@ void set_text(TomlNode& root, const std::string& section, const std::string& key
   table->value.entries.push_back({key, {}, make_text_node(text)});
 }
 
+void set_source(TomlNode& root, const DatasetSpec& dataset) {
+  if (!dataset.source.empty()) return set_text(root, "dataset", "source", dataset.source);
+  TomlNode& table = find_entry(root, "dataset")->value;
+  for (const auto& [part, path] : {std::pair{"train", &dataset.files.train},
+                                   {"validation", &dataset.files.validation},
+                                   {"test", &dataset.files.test}}) {
+    if (!path->empty()) set_text(table, "source", part, *path);
+  }
+}
+
 /// Files of start points by their whole path; the document has an item for each of `start`.
 void set_start_files(TomlNode& root, const std::vector<StartPoint>& start) {
   TomlEntry* sampler = find_entry(root, "sampler");
@@ -119,7 +129,7 @@ void set_start_files(TomlNode& root, const std::vector<StartPoint>& start) {
 /// Names and paths that depend on where the file stood are written out, so that the text loads equal from anywhere.
 std::string resolve(TomlNode root, const ExperimentSpec& spec) {
   set_text(root, "study", "name", spec.study.name);
-  if (find_entry(root, "dataset") != nullptr) set_text(root, "dataset", "source", spec.dataset.source);
+  if (find_entry(root, "dataset") != nullptr) set_source(root, spec.dataset);
   if (spec.trainer.kind == "command") set_text(root, "trainer", "cwd", spec.trainer.cwd);
   set_start_files(root, spec.sampler.start);
   return write_toml(root, section_names());

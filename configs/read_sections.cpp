@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "configs/dataset_files.h"
 #include "configs/spec_fields.h"
 #include "core/text.h"
 
@@ -41,6 +42,70 @@ bool is_folder_name(const std::string& name) {
   return !name.empty() && name.size() <= 100 && name[0] != '.' && std::all_of(name.begin(), name.end(), fits);
 }
 
+/// `source` is a path, or a table of paths.
+void read_source(SpecReader& reader, const TomlNode& table, DatasetSpec& dataset) {
+  const TomlEntry* source = find_entry(table, "source");
+  if (source == nullptr || source->value.kind != TomlKind::table) {
+    reader.read_fields(table, "dataset", source_fields(), dataset);
+    if (!dataset.source.empty()) dataset.source = reader.absolute_path(source->value);
+    return;
+  }
+  read_sub_table(reader, table, "dataset", "source", part_file_fields(), dataset.files);
+  for (const Field<PartFiles>& field : part_file_fields()) {
+    std::string& path = dataset.files.*std::get<std::string PartFiles::*>(field.member);
+    if (!path.empty()) path = reader.absolute_path(find_entry(source->value, field.name)->value);
+  }
+}
+
+/// Texts by texts.
+void read_relabel(SpecReader& reader, const TomlNode& table, DatasetSpec& dataset) {
+  const TomlNode* words = reader.table_of(table, "relabel", "dataset.relabel");
+  if (words == nullptr) return;
+  for (const TomlEntry& entry : words->entries) {
+    const std::string* text = text_of(entry.value);
+    if (text != nullptr) dataset.relabel[entry.name] = *text;
+    if (text == nullptr) reader.wrong_type(entry.value, "dataset.relabel." + entry.name, "a text");
+  }
+}
+
+void check_target(SpecReader& reader, const TomlNode& table, const DatasetSpec& dataset) {
+  if (dataset.target == "0") {
+    reader.diagnostics().error("spec::out-of-range",
+                               "dataset.target must be a column from 1 or from the end, -1 (is 0)",
+                               value_place(table, "target"));
+  }
+  const bool needed = is_table(dataset) || find_entry(table, "source") == nullptr;
+  if (!needed || find_entry(table, "target") != nullptr) return;
+  for (const OptionInfo& option : option_infos(dataset_fields())) {
+    if (option.name == "target") reader.report_missing(table, "dataset", option);
+  }
+}
+
+void check_split(SpecReader& reader, const TomlNode& table, const SplitSpec& split) {
+  const TomlEntry* written = find_entry(table, "split");
+  if (written == nullptr) return;
+  const bool given = split.kind == "files" || split.kind == "column";
+  if (const TomlEntry* test = find_entry(written->value, "test"); test != nullptr && given) {
+    reader.diagnostics().error("spec::unused-option", "a split of kind `" + split.kind + "` does not read `test`",
+                               test->key, "the source says which rows test");
+  }
+  const TomlEntry* by = find_entry(written->value, "by");
+  if (split.kind == "column" && by == nullptr) {
+    reader.diagnostics().error("spec::missing-key",
+                               "a split of kind `column` needs `by`, the column that names the part",
+                               written->value.place);
+  } else if (split.kind != "column" && by != nullptr) {
+    reader.diagnostics().error("spec::unused-option", "a split of kind `" + split.kind + "` does not read `by`",
+                               by->key, "write kind = \"column\"");
+  }
+  if (!given && split.validation + split.test >= 1) {
+    reader.diagnostics().error("spec::out-of-range",
+                               "dataset.split.validation and test must leave rows to train on (are " +
+                                   to_text(split.validation) + " and " + to_text(split.test) + ")",
+                               written->value.place);
+  }
+}
+
 void check_dataset(SpecReader& reader, const TomlNode& table, const DatasetSpec& dataset) {
   Diagnostics& diagnostics = reader.diagnostics();
   const TomlEntry* shape = find_entry(table, "shape");
@@ -50,21 +115,20 @@ void check_dataset(SpecReader& reader, const TomlNode& table, const DatasetSpec&
                           count_of(static_cast<std::int64_t>(dataset.shape.size()), "number") + ")",
                       shape->value.place);
   }
+  const TomlEntry* image_size = find_entry(table, "image_size");
+  if (image_size != nullptr && !dataset.image_size.empty() && dataset.image_size.size() != 2) {
+    diagnostics.error("spec::out-of-range",
+                      "dataset.image_size must be [height, width] (has " +
+                          count_of(static_cast<std::int64_t>(dataset.image_size.size()), "number") + ")",
+                      image_size->value.place);
+  }
   if (dataset.separator != "auto" && dataset.separator.size() != 1) {
     diagnostics.error("spec::out-of-range",
                       "dataset.separator must be auto or one character (is \"" + dataset.separator + "\")",
                       value_place(table, "separator"));
   }
-  if (dataset.target == "0") {
-    diagnostics.error("spec::out-of-range", "dataset.target must be a column from 1 or from the end, -1 (is 0)",
-                      value_place(table, "target"));
-  }
-  if (dataset.split.validation + dataset.split.test >= 1) {
-    diagnostics.error("spec::out-of-range",
-                      "dataset.split.validation and test must leave rows to train on (are " +
-                          to_text(dataset.split.validation) + " and " + to_text(dataset.split.test) + ")",
-                      value_place(table, "split"));
-  }
+  check_target(reader, table, dataset);
+  check_split(reader, table, dataset.split);
 }
 
 }  // namespace
@@ -113,13 +177,13 @@ void read_report(SpecReader& reader, ReportSpec& report) { read_plain(reader, "r
 void read_dataset(SpecReader& reader, DatasetSpec& dataset) {
   const TomlNode* table = reader.table_of(reader.root(), "dataset", "[dataset]");
   if (table == nullptr) return;
+  read_source(reader, *table, dataset);
   reader.read_fields(*table, "dataset", dataset_fields(), dataset);
   read_sub_table(reader, *table, "dataset", "split", split_fields(), dataset.split);
   std::vector<std::string> known = field_names(dataset_fields());
-  known.push_back("split");
+  known.insert(known.end(), {"source", "split", "relabel"});
+  read_relabel(reader, *table, dataset);
   reader.refuse_unknown(*table, "dataset", known);
-  const TomlEntry* source = find_entry(*table, "source");
-  if (source != nullptr && text_of(source->value) != nullptr) dataset.source = reader.absolute_path(source->value);
   check_dataset(reader, *table, dataset);
 }
 

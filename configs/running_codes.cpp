@@ -82,10 +82,46 @@ constexpr CodePage kPages[] = {
     {"data::cannot-split",
      "There are too few rows for the split that is wanted: a part or a class would be empty. Change the shares, or get "
      "more rows."},
+    {"data::dropped-column",
+     "A column is the same in every row, or names the rows (a text of its own in most of them): a model can learn "
+     "nothing "
+     "from it, or only the rows by heart. It is left out and recorded so in the model. If that is wrong, say so with "
+     "categorical, or mend the column; name it in drop to be asked no more."},
+    {"data::unknown-label",
+     "[dataset] relabel names a text that no row has as its target. The nearest texts are proposed."},
+    {"data::unknown-part",
+     "The column of [dataset] split by holds a text other than train, validation and test (also training, valid, "
+     "val)."},
+    {"data::bad-idx",
+     "The file is no IDX file (two zero bytes, a type, the number of dimensions, their sizes, the values), or its "
+     "header "
+     "promises another number of bytes than follow: a download that was cut, or another file. Get it again."},
+    {"data::bad-npy",
+     "The file is no NumPy array (numpy.save), was cut, or holds what hone does not read: Python objects are never "
+     "unpacked, column-major arrays are saved again by numpy.ascontiguousarray."},
+    {"data::bad-archive",
+     "The archive is damaged, too large for its size, or has an entry that no archive of pictures needs: a name with "
+     ".. "
+     "or /, a link, a device. Nothing of it was unpacked to the disk. Pack the folder anew: tar czf photos.tar.gz -C "
+     "photos ."},
+    {"data::bad-image",
+     "A picture is no PNG or JPEG, is damaged, or has another size than the others. Remove or mend it, or say "
+     "image_size "
+     "= [height, width]."},
+    {"data::no-pictures",
+     "Pictures stand in folders that name their class: CLASS/one.png, or train/CLASS/one.png and test/CLASS/two.png, "
+     "in "
+     "a folder or in an archive (.tar, .tar.gz, .tar.xz, .zip)."},
+    {"data::bad-array",
+     "Values and labels must be arrays of the same number of rows, the parts of a source must agree in shape and type, "
+     "and images are unsigned bytes."},
+    {"data::no-parts",
+     "[dataset] split takes the parts from the source, and the source does not say which rows test. Give source = "
+     "{train, test}, or write kind = \"holdout\" with shares."},
     {"data::bad-limit", "[dataset] limit is a number of rows of at least 1; leave it out to read all."},
     {"data::too-large",
      "The data are larger than one study may hold in memory. Use [dataset] limit for a part of them."},
-    {"data::unsupported", "This version reads csv and tsv (also .gz), splits by holdout, and knows two tasks."},
+    {"data::unsupported", "The word is right, but this version cannot do it: the message says what it can."},
     // Studies and their stores.
     {"table::bad-line",
      "A table of runs is read that no `hone export` has written: a cell that should be a number is none, or a line has "

@@ -44,6 +44,8 @@ SectionInfo trainer_section() {
 
 SectionInfo dataset_section() {
   SectionInfo dataset = section("dataset", "The rows to learn from and how they are split; built-in trainers only.");
+  append(dataset, source_fields());
+  append(dataset, part_file_fields(), "source.");
   append(dataset, dataset_fields());
   append(dataset, split_fields(), "split.");
   return dataset;

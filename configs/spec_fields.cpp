@@ -8,11 +8,13 @@ constexpr std::string_view kAuto[] = {"auto"};
 constexpr std::string_view kOrders[] = {"free", "strict"};
 constexpr std::string_view kFailures[] = {"learn", "ignore"};
 constexpr std::string_view kTrainerKinds[] = {"builtin", "command"};
-constexpr std::string_view kFormats[] = {"auto", "csv"};
+constexpr std::string_view kFormats[] = {"auto", "csv", "tsv", "idx", "npy", "images", "hdf5"};
 constexpr std::string_view kTasks[] = {"auto", "classification", "regression"};
 constexpr std::string_view kHeaders[] = {"auto", "true", "false"};
-constexpr std::string_view kNumerics[] = {"auto", "standard", "none"};
-constexpr std::string_view kSplits[] = {"holdout"};
+constexpr std::string_view kNumerics[] = {"auto", "standard", "robust", "quantile", "none"};
+constexpr std::string_view kCategories[] = {"auto", "onehot", "embedding", "ordinal"};
+constexpr std::string_view kIntegers[] = {"numeric", "nominal"};
+constexpr std::string_view kSplits[] = {"auto", "holdout", "files", "column"};
 constexpr std::string_view kExecutors[] = {"local"};
 constexpr std::string_view kConfirmRules[] = {"lower_bound", "mean"};
 
@@ -141,12 +143,22 @@ constexpr Field<ModelSection> kModelFields[] = {
     {"family", &ModelSection::family, {.required = true}, "architecture; its options stand beside it"},
 };
 
-constexpr Field<DatasetSpec> kDatasetFields[] = {
+constexpr Field<DatasetSpec> kSourceFields[] = {
     {"source",
      &DatasetSpec::source,
      {.required = true},
-     "the file with the rows, relative to the spec file",
+     "the file or folder with the rows, relative to the spec file; or {train, validation, test}, a file for each part",
      FieldForm::path},
+};
+
+constexpr Field<PartFiles> kPartFileFields[] = {
+    {"train", &PartFiles::train, {.required = true}, "the rows to train on", FieldForm::path},
+    {"validation", &PartFiles::validation, {}, "the rows that judge trials", FieldForm::path},
+    {"test", &PartFiles::test, {}, "the rows that are read once, at the end", FieldForm::path},
+};
+
+constexpr Field<DatasetSpec> kDatasetFields[] = {
+    {"origin", &DatasetSpec::origin, {}, "where the data can be had; said when they are not there"},
     {"format", &DatasetSpec::format, {.words = kFormats}, "how the source is written; also .gz"},
     {"shape",
      &DatasetSpec::shape,
@@ -155,8 +167,8 @@ constexpr Field<DatasetSpec> kDatasetFields[] = {
      FieldForm::sizes},
     {"target",
      &DatasetSpec::target,
-     {.required = true},
-     "column to predict: its name, or its number from 1, -1 = the last",
+     {},
+     "column of a table to predict: its name, or its number from 1, -1 = the last",
      FieldForm::column},
     {"task",
      &DatasetSpec::task,
@@ -167,16 +179,44 @@ constexpr Field<DatasetSpec> kDatasetFields[] = {
     {"separator", &DatasetSpec::separator, {}, "the one character between values, or auto"},
     {"missing", &DatasetSpec::missing, {}, "texts that stand for no value", FieldForm::texts},
     {"drop", &DatasetSpec::drop, {}, "columns left out", FieldForm::texts},
-    {"numeric", &DatasetSpec::numeric, {.words = kNumerics}, "standard: mean 0 and spread 1 on the training rows"},
+    {"categorical",
+     &DatasetSpec::categorical,
+     {},
+     "columns that are nominal although they hold numbers",
+     FieldForm::texts},
+    {"integers",
+     &DatasetSpec::integers,
+     {.words = kIntegers},
+     "what a column of numbers without a decimal point is; nominal for tables whose texts were made numbers (PMLB)"},
+    {"numeric",
+     &DatasetSpec::numeric,
+     {.words = kNumerics},
+     "how numbers are scaled, as the training rows have them; auto: standard, mean 0 and spread 1"},
+    {"categories",
+     &DatasetSpec::categories,
+     {.words = kCategories},
+     "how nominal columns are shown to the model; auto: onehot, from 10 levels on embedding where the family has it"},
+    {"image_size",
+     &DatasetSpec::image_size,
+     {.low = 1, .high = 4096},
+     "[height, width] that images are brought to",
+     FieldForm::sizes},
     {"limit", &DatasetSpec::limit, {.low = 1}, "reads only so many rows"},
 };
 
 constexpr Field<SplitSpec> kSplitFields[] = {
-    {"kind", &SplitSpec::kind, {.words = kSplits}, "holdout: one part of the rows validates, one tests"},
-    {"validation", &SplitSpec::validation, {.low = 0, .high = 0.9, .above_low = true}, "share that judges trials"},
+    {"kind",
+     &SplitSpec::kind,
+     {.words = kSplits},
+     "holdout: shares of the rows; files, column: as the source says; auto: files where it does"},
+    {"validation",
+     &SplitSpec::validation,
+     {.low = 0, .high = 0.9, .above_low = true},
+     "share that judges trials; of files: of the training rows, where none judges by itself"},
     {"test", &SplitSpec::test, {.low = 0, .high = 0.9}, "share that is read once, at the end"},
     {"seed", &SplitSpec::seed, {.low = 0}, "which rows fall into which part"},
     {"stratify", &SplitSpec::stratify, {}, "every part holds every class's share"},
+    {"by", &SplitSpec::by, {}, "of kind column: the column that says train, validation or test"},
 };
 
 constexpr Field<ResourcesSpec> kResourcesFields[] = {
@@ -246,6 +286,8 @@ std::span<const Field<TrainerSpec>> trainer_fields_of_spec() { return kTrainerFi
 std::span<const Field<TrainerSpec>> command_fields() { return kCommandFields; }
 std::span<const Field<CommandMetrics>> command_metrics_fields() { return kCommandMetricsFields; }
 std::span<const Field<ModelSection>> model_fields() { return kModelFields; }
+std::span<const Field<DatasetSpec>> source_fields() { return kSourceFields; }
+std::span<const Field<PartFiles>> part_file_fields() { return kPartFileFields; }
 std::span<const Field<DatasetSpec>> dataset_fields() { return kDatasetFields; }
 std::span<const Field<SplitSpec>> split_fields() { return kSplitFields; }
 std::span<const Field<ResourcesSpec>> resources_fields() { return kResourcesFields; }

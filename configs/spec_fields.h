@@ -23,6 +23,10 @@ std::span<const Field<TrainerSpec>> trainer_fields_of_spec();
 std::span<const Field<TrainerSpec>> command_fields();
 std::span<const Field<CommandMetrics>> command_metrics_fields();
 std::span<const Field<ModelSection>> model_fields();
+/// `source` as one path; as a table it has part_file_fields().
+std::span<const Field<DatasetSpec>> source_fields();
+std::span<const Field<PartFiles>> part_file_fields();
+/// All of [dataset] but `source` and `split`.
 std::span<const Field<DatasetSpec>> dataset_fields();
 std::span<const Field<SplitSpec>> split_fields();
 std::span<const Field<ResourcesSpec>> resources_fields();

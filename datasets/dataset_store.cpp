@@ -36,16 +36,20 @@ Array text_array(const std::string& text) {
 
 }  // namespace
 
-DataFacts write_dataset(const std::filesystem::path& file, DataFacts facts, NamedArrays arrays,
-                        const std::string& source) {
-  facts.hash.clear();
-  arrays["schema"] = text_array(to_json_object(facts).dump());
+std::string content_hash(const NamedArrays& arrays) {
   Sha256 hash;
   for (const auto& [name, array] : arrays) {
     hash.update(name);
     hash.update(text_of(array));
   }
-  facts.hash = hash.hex();
+  return hash.hex();
+}
+
+DataFacts write_dataset(const std::filesystem::path& file, DataFacts facts, NamedArrays arrays,
+                        const std::string& source) {
+  facts.hash.clear();
+  arrays["schema"] = text_array(to_json_object(facts).dump());
+  facts.hash = content_hash(arrays);
   Hdf5Content content;
   content.arrays = std::move(arrays);
   content.attributes = {
@@ -142,6 +146,7 @@ Dataset Dataset::open(const std::filesystem::path& file) {
   Dataset dataset;
   dataset.mapping_ = mapping;
   dataset.facts_ = facts_in(file, mapping->array<std::uint8_t>(locations, "schema", schema->second.shape), attributes);
+  dataset.source_ = attributes["source"];
   const DataFacts& facts = dataset.facts_;
   const std::int64_t rows = facts.rows;
   dataset.numeric_ = mapping->array<float>(locations, "numeric", {rows, kept_columns(facts, "numeric")});
@@ -152,6 +157,7 @@ Dataset Dataset::open(const std::filesystem::path& file) {
   const bool classification = facts.task == "classification";
   if (classification) dataset.classes_ = mapping->array<std::int64_t>(locations, "target", {rows});
   if (!classification) dataset.values_ = mapping->array<double>(locations, "target", {rows});
+  dataset.parts_ = mapping->array<std::uint8_t>(locations, "part", {rows});
 
   const bool complete = dataset.numeric_.size() == static_cast<std::size_t>(rows * kept_columns(facts, "numeric")) &&
                         dataset.nominal_.size() == static_cast<std::size_t>(rows * kept_columns(facts, "nominal")) &&
@@ -160,6 +166,7 @@ Dataset Dataset::open(const std::filesystem::path& file) {
   if (!complete) throw_damaged(file, "lacks an array that its schema names");
   require_codes(file, dataset.classes_, 0, 1, 0, static_cast<std::int64_t>(facts.classes.size()));
   require_nominal_codes(file, dataset.nominal_, facts);
+  require_codes(file, dataset.parts_, 0, 1, 0, 3);
   return dataset;
 }
 

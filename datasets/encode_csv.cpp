@@ -1,27 +1,28 @@
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 
 #include "core/error.h"
 #include "datasets/column.h"
 #include "datasets/complaints.h"
-#include "datasets/formats/csv.h"
 #include "datasets/pixels.h"
 #include "datasets/preprocess.h"
+#include "datasets/table.h"
 
 namespace hone {
 namespace {
 
-CsvTable read_table(const DataFacts& facts, const std::string& file) {
+Table read_table(const DataFacts& facts, const std::string& file) {
   CsvOptions options;
   options.separator = facts.layout.separator;
   options.header = facts.layout.header ? "true" : "false";
   options.missing = facts.layout.missing;
-  return CsvTable::read(file, options);
+  return Table::read({file}, options);
 }
 
 /// Columns of the file by position: all features, with or without the target among them.
-std::vector<std::size_t> columns_by_position(const CsvTable& table, const DataFacts& facts, std::size_t features) {
+std::vector<std::size_t> columns_by_position(const Table& table, const DataFacts& facts, std::size_t features) {
   const bool with_target = table.columns() == features + 1;
   if (!with_target && table.columns() != features) {
     throw Error("data::other-columns",
@@ -38,7 +39,7 @@ std::vector<std::size_t> columns_by_position(const CsvTable& table, const DataFa
 }
 
 /// Where each kept column of the model stands in the file.
-std::vector<std::size_t> kept_columns_in(const CsvTable& table, const DataFacts& facts) {
+std::vector<std::size_t> kept_columns_in(const Table& table, const DataFacts& facts) {
   std::vector<std::size_t> by_position;
   if (!table.has_header()) by_position = columns_by_position(table, facts, facts.columns.size());
   std::vector<std::size_t> kept;
@@ -60,19 +61,31 @@ std::vector<std::size_t> kept_columns_in(const CsvTable& table, const DataFacts&
   return kept;
 }
 
-std::int32_t level_code(const CsvTable& table, std::size_t row, std::size_t column, const ColumnFacts& facts) {
-  if (table.is_missing(row, column)) return kMissingLevel;
-  const std::string_view text = table.cell(row, column);
-  // Levels are sorted by bytes (datasets/column.h).
-  const auto level = std::lower_bound(facts.levels.begin(), facts.levels.end(), text);
-  if (level == facts.levels.end() || *level != text) return kUnknownLevel;
-  return static_cast<std::int32_t>(level - facts.levels.begin());
+using LevelCodes = std::map<std::string_view, std::int32_t>;
+
+/// Codes of the levels of every column; empty for numeric ones.
+std::vector<LevelCodes> level_codes(const DataFacts& facts) {
+  std::vector<LevelCodes> codes(facts.columns.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    for (const std::string& level : facts.columns[i].levels) {
+      codes[i].emplace(level, static_cast<std::int32_t>(codes[i].size()));
+    }
+  }
+  return codes;
 }
 
-std::vector<float> encode_table(const Preprocess& preprocess, const CsvTable& table) {
+std::int32_t level_code(const Table& table, std::size_t row, std::size_t column, const LevelCodes& codes) {
+  if (table.is_missing(row, column)) return kMissingLevel;
+  const auto level = codes.find(table.cell(row, column));
+  return level == codes.end() ? kUnknownLevel : level->second;
+}
+
+std::vector<float> encode_table(const Preprocess& preprocess, const Table& table) {
   const std::vector<std::size_t> kept = kept_columns_in(table, preprocess.facts);
   const auto width = static_cast<std::size_t>(input_width(preprocess.facts));
   std::vector<float> encoded(table.rows() * width);
+  const TableEncoder encoder(preprocess);
+  const std::vector<LevelCodes> codes = level_codes(preprocess.facts);
   std::vector<float> numeric;
   std::vector<std::int32_t> nominal;
   Complaints complaints;
@@ -80,10 +93,11 @@ std::vector<float> encode_table(const Preprocess& preprocess, const CsvTable& ta
     numeric.clear();
     nominal.clear();
     auto column = kept.begin();
-    for (const ColumnFacts& facts : preprocess.facts.columns) {
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      const ColumnFacts& facts = preprocess.facts.columns[i];
       if (facts.dropped) continue;
       if (facts.type == "nominal") {
-        nominal.push_back(level_code(table, row, *column, facts));
+        nominal.push_back(level_code(table, row, *column, codes[i]));
       } else if (table.is_missing(row, *column)) {
         numeric.push_back(std::numeric_limits<float>::quiet_NaN());
       } else {
@@ -91,28 +105,27 @@ std::vector<float> encode_table(const Preprocess& preprocess, const CsvTable& ta
       }
       ++column;
     }
-    encode_table_row(preprocess, numeric.data(), nominal.data(), encoded.data() + row * width);
+    encoder.encode(numeric.data(), nominal.data(), encoded.data() + row * width);
   }
   complaints.throw_if_any();
   return encoded;
 }
 
-std::vector<float> encode_images(const Preprocess& preprocess, const CsvTable& table) {
+std::vector<float> encode_images(const Preprocess& preprocess, const Table& table) {
   const std::int64_t width = input_width(preprocess.facts);
   Complaints complaints;
   const auto columns = columns_by_position(table, preprocess.facts, static_cast<std::size_t>(width));
   const std::vector<std::uint8_t> pixels = read_pixels(table, columns, complaints);
   complaints.throw_if_any();
-  const std::vector<float> raw(pixels.begin(), pixels.end());
-  std::vector<float> encoded(raw.size());
-  encode_raw(preprocess, raw, static_cast<std::int64_t>(table.rows()), encoded);
+  std::vector<float> encoded(pixels.size());
+  encode_pixels(preprocess, pixels, static_cast<std::int64_t>(table.rows()), encoded);
   return encoded;
 }
 
 }  // namespace
 
 std::vector<float> encode_csv(const Preprocess& preprocess, const std::string& file, std::int64_t* rows) {
-  const CsvTable table = read_table(preprocess.facts, file);
+  const Table table = read_table(preprocess.facts, file);
   *rows = static_cast<std::int64_t>(table.rows());
   return preprocess.facts.shape.empty() ? encode_table(preprocess, table) : encode_images(preprocess, table);
 }

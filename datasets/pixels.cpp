@@ -7,7 +7,7 @@
 
 namespace hone {
 
-std::vector<std::uint8_t> read_pixels(const CsvTable& table, std::span<const std::size_t> columns,
+std::vector<std::uint8_t> read_pixels(const Table& table, std::span<const std::size_t> columns,
                                       Complaints& complaints) {
   std::vector<std::uint8_t> pixels;
   pixels.reserve(table.rows() * columns.size());

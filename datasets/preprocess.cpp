@@ -3,62 +3,18 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <functional>
 
-#include "core/error.h"
+#include "core/statistics.h"
 
 namespace hone {
 namespace {
 
-/// Mean and standard deviation (of the rows at hand, not an estimate) of what `visit` shows; a spread of 0 becomes 1.
-struct Moments {
-  double mean = 0;
-  double spread = 1;
-};
-
-template <class ForEach>
-Moments moments_of(ForEach for_each) {
-  double sum = 0;
-  double count = 0;
-  for_each([&](double value) {
-    sum += value;
-    count += 1;
-  });
-  Moments moments;
-  if (count == 0) return moments;
-  moments.mean = sum / count;
-  double squares = 0;
-  for_each([&](double value) { squares += (value - moments.mean) * (value - moments.mean); });
-  if (squares > 0) moments.spread = std::sqrt(squares / count);
-  return moments;
-}
-
-std::int64_t pixels_per_channel(const DataFacts& facts) { return facts.shape[1] * facts.shape[2]; }
-
-Moments channel_moments(const Dataset& dataset, std::span<const std::int64_t> rows, std::int64_t channel) {
-  const std::int64_t plane = pixels_per_channel(dataset.facts());
-  const std::int64_t width = input_width(dataset.facts());
-  return moments_of([&](auto&& visit) {
-    for (std::int64_t row : rows) {
-      const auto pixels = dataset.image().subspan(row * width + channel * plane, plane);
-      for (std::uint8_t pixel : pixels) visit(pixel);
-    }
-  });
-}
-
-Moments column_moments(const Dataset& dataset, std::span<const std::int64_t> rows, std::int64_t column) {
-  const std::int64_t columns = kept_columns(dataset.facts(), "numeric");
-  return moments_of([&](auto&& visit) {
-    for (std::int64_t row : rows) {
-      const float value = dataset.numeric()[row * columns + column];
-      if (!std::isnan(value)) visit(value);
-    }
-  });
-}
+/// Normal scores end here: the place 1e-7 from either end (scikit-learn's and TabM's bound).
+constexpr double kMostScore = 5.199337582605575;
 
 /// The loop of the predict path: blocks of a fixed length, so that -O2 makes vector code of them.
-template <class Raw>
-void encode_plane(const Raw* __restrict raw, float mean, float scale, std::int64_t count, float* __restrict out) {
+void encode_plane(const std::uint8_t* __restrict raw, float mean, float scale, std::int64_t count,
+                  float* __restrict out) {
   constexpr std::int64_t kBlock = 16;
   std::int64_t at = 0;
   for (; at + kBlock <= count; at += kBlock) {
@@ -67,69 +23,83 @@ void encode_plane(const Raw* __restrict raw, float mean, float scale, std::int64
   for (; at < count; ++at) out[at] = (static_cast<float>(raw[at]) - mean) * scale;
 }
 
-template <class Raw>
-void encode_image(const Preprocess& preprocess, const Raw* raw, float* out) {
-  const std::int64_t plane = pixels_per_channel(preprocess.facts);
+void encode_image(const Preprocess& preprocess, const std::uint8_t* raw, float* out) {
+  const std::int64_t plane = preprocess.facts.shape[1] * preprocess.facts.shape[2];
   for (std::size_t channel = 0; channel < preprocess.mean.size(); ++channel) {
     const std::int64_t at = static_cast<std::int64_t>(channel) * plane;
     encode_plane(raw + at, preprocess.mean[channel], 1 / preprocess.spread[channel], plane, out + at);
   }
 }
 
-void encode_numeric(const Preprocess& preprocess, const float* __restrict raw, float* __restrict out) {
-  const float* mean = preprocess.mean.data();
-  const float* spread = preprocess.spread.data();
-  for (std::size_t column = 0; column < preprocess.mean.size(); ++column) {
-    const float value = std::isnan(raw[column]) ? mean[column] : raw[column];
-    out[column] = (value - mean[column]) / spread[column];
-  }
+/// Place of a value among ascending quantiles, 0 … 1; in the middle of those it equals.
+double place_among(const std::vector<float>& quantiles, float value) {
+  const auto [first, last] = std::equal_range(quantiles.begin(), quantiles.end(), value);
+  const auto end = static_cast<double>(quantiles.size() - 1);
+  if (first != last) return static_cast<double>((first - quantiles.begin()) + (last - quantiles.begin()) - 1) / 2 / end;
+  if (first == quantiles.begin()) return 0;
+  if (first == quantiles.end()) return 1;
+  const double below = *(first - 1);
+  return (static_cast<double>(first - quantiles.begin() - 1) + (value - below) / (*first - below)) / end;
 }
 
-void encode_nominal(const Preprocess& preprocess, const std::int32_t* codes, float* out) {
-  for (const ColumnFacts& column : preprocess.facts.columns) {
-    if (column.dropped || column.type != "nominal") continue;
-    const auto levels = static_cast<std::int32_t>(column.levels.size());
-    std::fill_n(out, levels + 2, 0.0f);
-    const std::int32_t code = *codes++;
-    out[code == kMissingLevel ? levels + 1 : code == kUnknownLevel ? levels : code] = 1;
-    out += levels + 2;
-  }
+float normal_score(const std::vector<float>& quantiles, float value) {
+  const double place = place_among(quantiles, value);
+  if (place <= 0) return static_cast<float>(-kMostScore);
+  if (place >= 1) return static_cast<float>(kMostScore);
+  return static_cast<float>(std::clamp(normal_quantile(place), -kMostScore, kMostScore));
 }
 
 }  // namespace
 
-Preprocess fit_preprocess(const Dataset& dataset, std::span<const std::int64_t> train_rows,
-                          const std::string& numeric) {
-  if (numeric != "auto" && numeric != "standard" && numeric != "none") {
-    throw Error("data::unsupported", "numeric `" + numeric + "` is not known here: `standard` or `none`");
+TableEncoder::TableEncoder(const Preprocess& preprocess) : preprocess_(preprocess) {
+  std::size_t numeric = 0;
+  std::size_t nominal = 0;
+  std::vector<std::size_t> index_of(preprocess.facts.columns.size());
+  for (std::size_t i = 0; i < index_of.size(); ++i) {
+    const ColumnFacts& column = preprocess.facts.columns[i];
+    if (!column.dropped) index_of[i] = column.type == "numeric" ? numeric++ : nominal++;
   }
-  Preprocess preprocess;
-  preprocess.facts = dataset.facts();
-  const bool image = !dataset.image().empty();
-  const std::int64_t count = image ? dataset.facts().shape[0] : kept_columns(dataset.facts(), "numeric");
-  for (std::int64_t i = 0; i < count; ++i) {
-    Moments moments;
-    if (numeric != "none") {
-      moments = image ? channel_moments(dataset, train_rows, i) : column_moments(dataset, train_rows, i);
-    }
-    preprocess.mean.push_back(static_cast<float>(moments.mean));
-    // A spread that vanishes in float32 would divide by 0.
-    const auto spread = static_cast<float>(moments.spread);
-    preprocess.spread.push_back(std::isnormal(spread) ? spread : 1);
+  for (const InputBlock& block : input_blocks(preprocess.facts)) {
+    if (block.kind == InputKind::numeric) continue;
+    blocks_.push_back({block, index_of[block.column],
+                       static_cast<std::int64_t>(preprocess.facts.columns[block.column].levels.size())});
   }
-  if (!dataset.values().empty()) {
-    const Moments target = moments_of([&](auto&& visit) {
-      for (std::int64_t row : train_rows) visit(dataset.values()[row]);
-    });
-    preprocess.target_mean = target.mean;
-    preprocess.target_spread = target.spread;
-  }
-  return preprocess;
 }
 
-void encode_table_row(const Preprocess& preprocess, const float* numeric, const std::int32_t* nominal, float* out) {
-  encode_numeric(preprocess, numeric, out);
-  encode_nominal(preprocess, nominal, out + preprocess.mean.size());
+float TableEncoder::scaled(std::size_t column, float value) const {
+  if (!preprocess_.quantiles.empty()) {
+    return std::isnan(value) ? 0 : normal_score(preprocess_.quantiles[column], value);
+  }
+  const float known = std::isnan(value) ? preprocess_.fill[column] : value;
+  const float z = (known - preprocess_.mean[column]) / preprocess_.spread[column];
+  return preprocess_.facts.encoding.numeric == "robust" ? z / std::sqrt(1 + (z / 3) * (z / 3)) : z;
+}
+
+void TableEncoder::encode(const float* numeric, const std::int32_t* nominal, float* out) const {
+  for (std::size_t column = 0; column < preprocess_.fill.size(); ++column)
+    out[column] = scaled(column, numeric[column]);
+  for (const auto& [block, index, levels] : blocks_) {
+    float* to = out + block.first;
+    if (block.kind == InputKind::indicator) {
+      *to = std::isnan(numeric[index]) ? 1.0f : 0.0f;
+      continue;
+    }
+    const std::int32_t code = nominal[index];
+    if (block.kind == InputKind::ordinal) {
+      *to = code < 0 || levels < 2 ? 0 : 2 * static_cast<float>(code) / static_cast<float>(levels - 1) - 1;
+      continue;
+    }
+    const NominalFit& fit = preprocess_.nominal[index];
+    const std::int64_t rare = block.slots - 2;
+    const std::int64_t slot = code == kMissingLevel ? rare + 1 : code < 0 ? rare : fit.slots[code];
+    if (block.kind == InputKind::code) {
+      *to = static_cast<float>(slot);
+      continue;
+    }
+    std::fill_n(to, block.width, 0.0f);
+    const bool learnt = slot == rare ? fit.rare_seen : slot == rare + 1 ? fit.missing_seen : true;
+    if (learnt) to[slot] = 1;
+  }
 }
 
 void encode_rows(const Preprocess& preprocess, const Dataset& dataset, std::span<const std::int64_t> rows,
@@ -138,25 +108,23 @@ void encode_rows(const Preprocess& preprocess, const Dataset& dataset, std::span
   const std::int64_t numeric = kept_columns(preprocess.facts, "numeric");
   const std::int64_t nominal = kept_columns(preprocess.facts, "nominal");
   assert(out.size() == rows.size() * static_cast<std::size_t>(width));
+  const TableEncoder table(preprocess);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     float* to = out.data() + static_cast<std::int64_t>(i) * width;
     if (!dataset.image().empty()) {
       encode_image(preprocess, dataset.image().data() + rows[i] * width, to);
     } else {
-      encode_table_row(preprocess, dataset.numeric().data() + rows[i] * numeric,
-                       dataset.nominal().data() + rows[i] * nominal, to);
+      table.encode(dataset.numeric().data() + rows[i] * numeric, dataset.nominal().data() + rows[i] * nominal, to);
     }
   }
 }
 
-void encode_raw(const Preprocess& preprocess, std::span<const float> raw, std::int64_t rows, std::span<float> out) {
+void encode_pixels(const Preprocess& preprocess, std::span<const std::uint8_t> raw, std::int64_t rows,
+                   std::span<float> out) {
   const std::int64_t width = input_width(preprocess.facts);
   assert(raw.size() == static_cast<std::size_t>(rows * width) && out.size() == raw.size());
-  const bool image = !preprocess.facts.shape.empty();
   for (std::int64_t row = 0; row < rows; ++row) {
-    const float* from = raw.data() + row * width;
-    float* to = out.data() + row * width;
-    image ? encode_image(preprocess, from, to) : encode_numeric(preprocess, from, to);
+    encode_image(preprocess, raw.data() + row * width, out.data() + row * width);
   }
 }
 

@@ -13,14 +13,14 @@ namespace {
 
 constexpr std::size_t kMostIntegerClasses = 100;
 
-bool all_integers(const CsvTable& table, std::size_t column) {
+bool all_integers(const Table& table, std::size_t column) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (!parse_integer(table.cell(row, column))) return false;
   }
   return true;
 }
 
-std::string task_of(const CsvTable& table, std::size_t column) {
+std::string task_of(const Table& table, std::size_t column) {
   if (!is_mostly_numbers(table, column)) return "classification";
   if (!all_integers(table, column)) return "regression";
   std::set<std::int64_t> different;
@@ -31,7 +31,7 @@ std::string task_of(const CsvTable& table, std::size_t column) {
 }
 
 /// Labels in order of their codes.
-std::vector<std::string> sorted_labels(const CsvTable& table, std::size_t column) {
+std::vector<std::string> sorted_labels(const Table& table, std::size_t column) {
   if (all_integers(table, column)) {
     std::set<std::int64_t> numbers;
     for (std::size_t row = 0; row < table.rows(); ++row) numbers.insert(*parse_integer(table.cell(row, column)));
@@ -44,7 +44,7 @@ std::vector<std::string> sorted_labels(const CsvTable& table, std::size_t column
   return {texts.begin(), texts.end()};
 }
 
-void read_classes(const CsvTable& table, std::size_t column, TargetColumn& target, Complaints& complaints) {
+void read_classes(const Table& table, std::size_t column, TargetColumn& target, Complaints& complaints) {
   target.classes = sorted_labels(table, column);
   target.class_counts.assign(target.classes.size(), 0);
   std::map<std::string, std::int64_t> codes;
@@ -70,7 +70,7 @@ void read_classes(const CsvTable& table, std::size_t column, TargetColumn& targe
   }
 }
 
-void read_values(const CsvTable& table, std::size_t column, TargetColumn& target, Complaints& complaints) {
+void read_values(const Table& table, std::size_t column, TargetColumn& target, Complaints& complaints) {
   for (std::size_t row = 0; row < table.rows() && !complaints.full(); ++row) {
     const std::optional<double> number = parse_number(table.cell(row, column));
     target.values.push_back(number.value_or(0));
@@ -86,7 +86,7 @@ void read_values(const CsvTable& table, std::size_t column, TargetColumn& target
 
 }  // namespace
 
-TargetColumn read_target(const CsvTable& table, std::size_t column, const std::string& task, Complaints& complaints) {
+TargetColumn read_target(const Table& table, std::size_t column, const std::string& task, Complaints& complaints) {
   TargetColumn target;
   bool missing = false;
   for (std::size_t row = 0; row < table.rows() && !complaints.full(); ++row) {

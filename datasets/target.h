@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "datasets/complaints.h"
-#include "datasets/formats/csv.h"
+#include "datasets/table.h"
 
 namespace hone {
 
@@ -25,6 +25,6 @@ struct TargetColumn {
 /// values or more are text, or when all are integers of at most 100 different values. Classes are ordered as integers
 /// when all are, else by bytes. Complaints: a missing target, a class with one row, a single class, a word in a
 /// regression.
-TargetColumn read_target(const CsvTable& table, std::size_t column, const std::string& task, Complaints& complaints);
+TargetColumn read_target(const Table& table, std::size_t column, const std::string& task, Complaints& complaints);
 
 }  // namespace hone

@@ -14,6 +14,7 @@
 #include "cli/study_data.h"
 #include "cli/study_files.h"
 #include "cli/trial_models.h"
+#include "configs/dataset_files.h"
 #include "core/files.h"
 #include "core/process.h"
 #include "core/text.h"
@@ -39,7 +40,8 @@ struct Verified {
 };
 
 std::string data_text(const DatasetSpec& dataset, const DataFacts& facts) {
-  std::string text = fmt::format("{}: {} rows", display_path(dataset.source), with_thousands(facts.rows));
+  std::string text =
+      fmt::format("{}: {} rows", display_path(source_paths(dataset).front()), with_thousands(facts.rows));
   if (!facts.shape.empty()) {
     text += fmt::format(" of {} x {} x {} pixels", facts.shape[0], facts.shape[1], facts.shape[2]);
   } else {

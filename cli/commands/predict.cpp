@@ -92,7 +92,9 @@ ExitCode predict(const PredictOptions& options, Console& console) {
 Action declare_predict(CLI::App& app) {
   auto options = std::make_shared<PredictOptions>();
   app.add_option("MODEL", options->model, "model folder, for example studies/NAME/compressed")->required();
-  app.add_option("FILE", options->input, "table with the columns of the training data")->required();
+  app.add_option("FILE", options->input,
+                 "table with the columns of the training data; for images also a PNG, JPEG, IDX or NumPy file")
+      ->required();
   app.add_flag("--proba", options->proba, "a probability per class instead of the class");
   return [options](Console& console) { return predict(*options, console); };
 }

@@ -54,6 +54,7 @@ Action declare_predict(CLI::App& app);
 Action declare_init(CLI::App& app);
 Action declare_doctor(CLI::App& app);
 Action declare_studies(CLI::App& app);
+Action declare_data(CLI::App& app);
 Action declare_completion(CLI::App& app);
 Action declare_man(CLI::App& app);
 

@@ -28,6 +28,8 @@ constexpr Verb kVerbs[] = {
      declare_verify},
     {"export", "Models", "a study as a table for notebooks: CSV or JSON", declare_export},
     {"predict", "Models", "a class or value per row of a table", declare_predict},
+    {"data", "Data and house", "import files into one data set file, say what such a file holds, check it",
+     declare_data},
     {"simulate", "Data and house", "search recorded curves again: which settings would have been better",
      declare_simulate},
     {"space", "Data and house", "compare two spaces, or take a study over to a changed one", declare_space},

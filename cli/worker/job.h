@@ -37,6 +37,7 @@ struct Job {
 std::span<const Job> jobs();
 
 int run_import(const nlohmann::json& brief, LineWriter& lines);
+int run_inspect(const nlohmann::json& brief, LineWriter& lines);
 int run_split(const nlohmann::json& brief, LineWriter& lines);
 int run_train(const nlohmann::json& brief, LineWriter& lines);
 int run_evaluate(const nlohmann::json& brief, LineWriter& lines);

@@ -6,7 +6,7 @@ namespace {
 
 constexpr Job kJobs[] = {
     {"import", run_import},     {"split", run_split},     {"train", run_train}, {"evaluate", run_evaluate},
-    {"compress", run_compress}, {"predict", run_predict}, {"about", run_about},
+    {"compress", run_compress}, {"predict", run_predict}, {"about", run_about}, {"inspect", run_inspect},
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ std::string stamp(const std::string& file) {
          std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec);
 }
 
-std::shared_ptr<const WorkerData> load(const std::string& file, const std::string& split, const std::string& numeric,
+std::shared_ptr<const WorkerData> load(const std::string& file, const std::string& split, const InputEncoding& encoding,
                                        int fold, c10::Device device) {
   Dataset dataset = Dataset::open(file);
   const Folds folds = read_split(split);
@@ -27,7 +27,7 @@ std::shared_ptr<const WorkerData> load(const std::string& file, const std::strin
   }
   auto data = std::make_shared<WorkerData>();
   data->rows = rows_of(folds, fold);
-  data->preprocess = fit_preprocess(dataset, data->rows.train, numeric);
+  data->preprocess = fit_preprocess(dataset, data->rows.train, encoding);
   data->train = make_tensor_data(data->preprocess, dataset, data->rows.train, device);
   data->validation = make_tensor_data(data->preprocess, dataset, data->rows.validation, device);
   data->dataset = std::move(dataset);
@@ -44,12 +44,13 @@ std::shared_ptr<const WorkerData> open_worker_data(const nlohmann::json& dataset
   static Kept kept;  // one worker runs one job at a time
   const auto file = dataset.at("file").get<std::string>();
   const auto split = dataset.at("split").get<std::string>();
-  const std::string numeric = dataset.value("numeric", "auto");
-  const std::string key =
-      stamp(file) + "\n" + stamp(split) + "\n" + numeric + "\n" + std::to_string(fold) + "\n" + device.str();
+  const InputEncoding encoding = {dataset.value("numeric", InputEncoding{}.numeric),
+                                  dataset.value("categories", InputEncoding{}.categories)};
+  const std::string key = stamp(file) + "\n" + stamp(split) + "\n" + encoding.numeric + "\n" + encoding.categories +
+                          "\n" + std::to_string(fold) + "\n" + device.str();
   if (kept.key != key) {
     kept = {};  // two data sets need not fit at once
-    kept = {key, load(file, split, numeric, fold, device)};
+    kept = {key, load(file, split, encoding, fold, device)};
   }
   return kept.data;
 }

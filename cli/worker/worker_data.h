@@ -21,8 +21,9 @@ struct WorkerData {
   TensorData validation;
 };
 
-/// The data that a brief's `dataset` {file, split, numeric?} names, for one fold. The last one used stays in memory, so
-/// that a warm worker opens, fits and copies once for all trials of a study; a changed file is opened anew.
+/// The data that a brief's `dataset` {file, split, numeric?, categories?} names, for one fold. The last one used stays
+/// in memory, so that a warm worker opens, fits and copies once for all trials of a study; a changed file is opened
+/// anew.
 std::shared_ptr<const WorkerData> open_worker_data(const nlohmann::json& dataset, int fold, c10::Device device);
 
 }  // namespace hone

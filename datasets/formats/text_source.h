@@ -9,7 +9,4 @@ namespace hone {
 /// broken archive, "data::not-text" for bytes that are no UTF-8 or hold a NUL, with the place of the first one.
 std::string read_text_source(const std::string& file);
 
-/// Unpacks gzip (RFC 1952; several members one after the other are one text). `file` is for the message.
-std::string gunzip(const std::string& bytes, const std::string& file);
-
 }  // namespace hone

@@ -50,9 +50,10 @@ std::string layer_of(const std::map<std::string, Layer>& layers, const std::stri
 /// nlohmann-json.
 std::string third_party_of(const std::string& header) {
   static const std::vector<std::pair<std::string, std::string>> kPrefixes = {
-      {"toml++/", "toml++"}, {"sqlite3.h", "sqlite3"}, {"re2/", "re2"},     {"hdf5.h", "hdf5"},
-      {"H5", "hdf5"},        {"zlib.h", "zlib"},       {"torch/", "torch"}, {"ATen/", "torch"},
-      {"c10/", "torch"},     {"CLI/", "CLI"},          {"gtest/", "gtest"}, {"Eigen/", "Eigen"}};
+      {"toml++/", "toml++"}, {"sqlite3.h", "sqlite3"},  {"re2/", "re2"},     {"hdf5.h", "hdf5"},
+      {"H5", "hdf5"},        {"zlib.h", "zlib"},        {"torch/", "torch"}, {"ATen/", "torch"},
+      {"c10/", "torch"},     {"CLI/", "CLI"},           {"png.h", "png"},    {"jpeglib.h", "jpeg"},
+      {"jerror.h", "jpeg"},  {"archive", "libarchive"}, {"gtest/", "gtest"}, {"Eigen/", "Eigen"}};
   for (const auto& [prefix, name] : kPrefixes) {
     if (header.rfind(prefix, 0) == 0) return name;
   }

@@ -32,6 +32,7 @@ DataFacts table_facts() {
   id.dropped = true;
   id.why = "constant: every value is 1";
   facts.columns = {age, color, id};
+  facts.encoding = {"quantile", "mixed"};
   facts.hash = "abc";
   facts.train_rows = 6;
   facts.validation_rows = 2;
@@ -53,14 +54,6 @@ TEST(DataFacts, ReadBackFromJsonEqual) {
   EXPECT_EQ(to_json_object(facts_from_json(nlohmann::json::parse(object.dump()))), object);
   EXPECT_EQ(facts_from_json(object).columns[1].levels, (std::vector<std::string>{"blue", "red", "ü"}));
   EXPECT_EQ(facts_from_json(object).layout.missing, (std::vector<std::string>{"-"}));
-}
-
-TEST(DataFacts, InputWidthCountsSlotsOfLevelsUnknownAndMissing) { EXPECT_EQ(input_width(table_facts()), 1 + 3 + 2); }
-
-TEST(DataFacts, InputWidthOfImagesIsTheirPixels) {
-  DataFacts facts;
-  facts.shape = {3, 4, 5};
-  EXPECT_EQ(input_width(facts), 60);
 }
 
 TEST(DataFacts, OutputWidthIsClassesOrOne) {

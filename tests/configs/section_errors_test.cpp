@@ -45,11 +45,11 @@ TEST(SectionErrors, AsksForATrainer) {
 TEST(SectionErrors, AsksForMissingKeys) {
   EXPECT_EQ(mistakes_in(builtin_spec({"dataset = {}", "objective = {from = \"best\"}", "model = {}", "trainer = {}",
                                       "budget = {target = 0.9}", "fidelity = {}"})),
-            R"x(error[spec::missing-key]: [dataset] needs `source`: the file with the rows, relative to the spec file
+            R"x(error[spec::missing-key]: [dataset] needs `source`: the file or folder with the rows, relative to the spec file; or {train, validation, test}, a file for each part
   --> nightly.toml:1:11
 1 | dataset = {}
   |           ^^
-error[spec::missing-key]: [dataset] needs `target`: column to predict: its name, or its number from 1, -1 = the last
+error[spec::missing-key]: [dataset] needs `target`: column of a table to predict: its name, or its number from 1, -1 = the last
   --> nightly.toml:1:11
 1 | dataset = {}
   |           ^^

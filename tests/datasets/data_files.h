@@ -15,6 +15,7 @@ class DataFiles {
  public:
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
   std::string write(const std::string& name, const std::string& text) const {
+    std::filesystem::create_directories(std::filesystem::path(path(name)).parent_path());
     write_file(path(name), text, Durability::renamed);
     return path(name);
   }
@@ -22,6 +23,15 @@ class DataFiles {
  private:
   TemporaryFolder folder_;
 };
+
+/// The bytes of an IDX file of unsigned bytes.
+inline std::string idx(const std::vector<std::uint32_t>& sizes, const std::string& values) {
+  std::string bytes = {0, 0, 8, static_cast<char>(sizes.size())};
+  for (std::uint32_t size : sizes) {
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(size >> shift);
+  }
+  return bytes + values;
+}
 
 /// `text` as a gzip member.
 inline std::string gzip(const std::string& text) {

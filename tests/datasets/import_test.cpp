@@ -77,6 +77,7 @@ TEST(Import, NamesTheFileByContentAndOptions) {
   EXPECT_EQ(first, dataset_file(source.spec, source.files.path("data")));
   source.spec.split.seed = 5;
   source.spec.numeric = "none";
+  source.spec.categories = "ordinal";
   EXPECT_EQ(source.import().file, first);
   source.spec.limit = 4;
   EXPECT_NE(source.import().file, first);
@@ -246,7 +247,6 @@ TEST(Import, ReportsATableOfNothingToLearnFrom) {
 
 TEST(Import, ReportsOptionsItCannotServe) {
   Source source("x,y\n1,a\n");
-  source.spec.format = "npy";
   source.spec.task = "sequence";
   source.spec.target = "";
   source.spec.header = "true";
@@ -254,8 +254,7 @@ TEST(Import, ReportsOptionsItCannotServe) {
   source.spec.shape = {8, 8};
   source.spec.limit = 0;
   EXPECT_EQ(source.complaints(),
-            (Lines{"data::unsupported: data of format `npy` cannot be read: `csv` or `tsv`, also .gz",
-                   "data::unsupported: task `sequence` is not known here: `classification` or `regression`",
+            (Lines{"data::unsupported: task `sequence` is not known here: `classification` or `regression`",
                    "data::no-target: `target` must name the column to predict, or give its number (-1 = the last)",
                    "data::column-names: `columns` names the columns of a file without header, but header = true",
                    "data::bad-shape: `shape` must be [channels, height, width], each at least 1",

@@ -136,7 +136,7 @@ TEST(Split, RefusesSharesThatLeaveNothing) {
   EXPECT_EQ(complaints_of([&] {
               make_split(spec, classes_of(files, {5, 5}));
             }),
-            Lines{"data::unsupported: split kind `kfold` is not known here: `holdout`"});
+            Lines{"data::unsupported: split kind `kfold` is not known here: `auto`, `holdout`, `files` or `column`"});
 }
 
 TEST(Split, ReadsBackFromItsFile) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "datasets/formats/binary_source.h"
 #include "tests/datasets/data_files.h"
 
 namespace hone {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -56,19 +57,34 @@ std::string table_text(const std::string& head, const json& table) {
   return text;
 }
 
+std::string integers_text(const std::vector<std::int32_t>& values) { return value_text(json(values)); }
+
+std::string numeric_text(const Preprocess& preprocess, std::size_t index) {
+  std::string text = line("mean", float_text(preprocess.mean.at(index)));
+  text += line("spread", float_text(preprocess.spread.at(index)));
+  text += line("fill", float_text(preprocess.fill.at(index)));
+  if (!preprocess.quantiles.empty()) text += line("quantiles", floats_text(preprocess.quantiles.at(index)));
+  return text;
+}
+
+std::string nominal_text(const NominalFit& fit) {
+  return line("slots", integers_text(fit.slots)) + line("rare_seen", fit.rare_seen ? "true" : "false") +
+         line("missing_seen", fit.missing_seen ? "true" : "false");
+}
+
 std::string columns_text(const Preprocess& preprocess, const json& columns) {
   std::string text;
   std::size_t numeric = 0;
+  std::size_t nominal = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const ColumnFacts& column = preprocess.facts.columns[i];
     json members = columns[i];
     if (column.type == "numeric") members.erase("levels");
     if (!column.dropped) members.erase("why");
     text += table_text("[[column]]", members);
-    if (column.dropped || column.type != "numeric") continue;
-    text += line("mean", float_text(preprocess.mean.at(numeric)));
-    text += line("spread", float_text(preprocess.spread.at(numeric)));
-    ++numeric;
+    if (column.dropped) continue;
+    text +=
+        column.type == "numeric" ? numeric_text(preprocess, numeric++) : nominal_text(preprocess.nominal.at(nominal++));
   }
   return text;
 }
@@ -123,9 +139,16 @@ Preprocess read_preprocess(const json& root) {
     fitted.at("spread").get_to(preprocess.spread);
   }
   for (const json& column : root.value("column", json::array())) {
-    if (column.at("dropped").get<bool>() || column.at("type") != "numeric") continue;
+    if (column.at("dropped").get<bool>()) continue;
+    if (column.at("type") == "nominal") {
+      preprocess.nominal.push_back({column.at("slots").get<std::vector<std::int32_t>>(),
+                                    column.at("rare_seen").get<bool>(), column.at("missing_seen").get<bool>()});
+      continue;
+    }
     preprocess.mean.push_back(column.at("mean").get<float>());
     preprocess.spread.push_back(column.at("spread").get<float>());
+    preprocess.fill.push_back(column.at("fill").get<float>());
+    if (column.contains("quantiles")) preprocess.quantiles.push_back(column.at("quantiles").get<std::vector<float>>());
   }
   preprocess.target_mean = fitted.value("target_mean", 0.0);
   preprocess.target_spread = fitted.value("target_spread", 1.0);
@@ -136,17 +159,43 @@ void require(bool holds, const std::string& what, const std::string& file) {
   if (!holds) throw Error("model::bad-preprocess", "`" + file + "` " + what, Place{file}, ExitCode::damaged);
 }
 
+void check_slots(const Preprocess& preprocess, const std::string& file) {
+  auto fit = preprocess.nominal.begin();
+  for (const ColumnFacts& column : preprocess.facts.columns) {
+    if (column.dropped || column.type != "nominal") continue;
+    const bool fits = fit->slots.size() == column.levels.size() &&
+                      std::all_of(fit->slots.begin(), fit->slots.end(),
+                                  [&](std::int32_t slot) { return slot >= 0 && slot <= slots_of(column) - 2; });
+    require(fits, "holds slots that do not fit the levels of column `" + column.name + "`", file);
+    ++fit;
+  }
+}
+
+void check_quantiles(const Preprocess& preprocess, const std::string& file) {
+  const bool wanted = preprocess.facts.encoding.numeric == "quantile";
+  require(preprocess.quantiles.size() == (wanted ? preprocess.fill.size() : 0),
+          "must hold quantiles for each number of a model of encoding quantile", file);
+  for (const std::vector<float>& quantiles : preprocess.quantiles) {
+    const bool fits = quantiles.size() > 1 && std::is_sorted(quantiles.begin(), quantiles.end()) &&
+                      std::all_of(quantiles.begin(), quantiles.end(), [](float value) { return std::isfinite(value); });
+    require(fits, "holds quantiles that do not ascend", file);
+  }
+}
+
 void check(const Preprocess& preprocess, const std::string& file) {
   const DataFacts& facts = preprocess.facts;
   const std::int64_t expected = facts.shape.empty() ? kept_columns(facts, "numeric") : facts.shape[0];
   require(std::ssize(preprocess.mean) == expected && std::ssize(preprocess.spread) == expected,
           "must hold a mean and a spread for each channel", file);
   for (float mean : preprocess.mean) require(std::isfinite(mean), "holds a mean that is no number", file);
+  for (float fill : preprocess.fill) require(std::isfinite(fill), "holds a fill that is no number", file);
   for (float spread : preprocess.spread) {
     require(std::isfinite(spread) && spread > 0, "holds a spread that is not above 0", file);
   }
   require(std::isfinite(preprocess.target_spread) && preprocess.target_spread > 0,
           "holds a target_spread that is not above 0", file);
+  check_slots(preprocess, file);
+  if (facts.shape.empty()) check_quantiles(preprocess, file);
 }
 
 }  // namespace
@@ -158,7 +207,8 @@ std::string write_model_toml(const ModelText& content) {
   text += line("format", std::to_string(kFormat)) + line("dtype", "\"f32\"") + to_toml(content.model);
   json data = facts;
   data.erase("columns");
-  text += table_text("[data]", data) + table_text("[data.layout]", facts.at("layout"));
+  text += table_text("[data]", data) + table_text("[data.layout]", facts.at("layout")) +
+          table_text("[data.encoding]", facts.at("encoding"));
   return text + preprocess_text(content.preprocess) + columns_text(content.preprocess, facts.at("columns"));
 }
 

@@ -51,6 +51,8 @@ struct Family {
   std::vector<OptionInfo> (*options)();
   /// Throws Error("model::…") when the data do not fit the family (cnn without a shape).
   ModelSpec (*make)(const OptionValues& options, const TrainerOptions& trainer, const DataFacts& facts);
+  /// Has embeddings: nominal columns of many levels come to it as codes (configs/input_layout.h, code_blocks).
+  bool embeds = false;
 };
 
 std::span<const Family> families();

@@ -64,7 +64,7 @@ int run_predict(const nlohmann::json& brief, LineWriter& lines) {
   const std::unique_ptr<Predictor> predictor = make_predictor(brief.at("model").get<std::string>());
   const Preprocess& preprocess = predictor->artifact().preprocess;
   std::int64_t rows = 0;
-  const std::vector<float> inputs = encode_csv(preprocess, brief.at("input").get<std::string>(), &rows);
+  const std::vector<float> inputs = encode_file(preprocess, brief.at("input").get<std::string>(), &rows);
   const auto outputs = static_cast<std::size_t>(output_width(preprocess.facts));
   std::vector<float> results(static_cast<std::size_t>(rows) * outputs);
   predictor->run(inputs, rows, results);

@@ -104,9 +104,11 @@ ModelArtifact table_model() {
   facts.columns = {x, id, color};
   artifact.preprocess.mean = {-1.0f / 3};
   artifact.preprocess.spread = {1e-7f};
+  artifact.preprocess.fill = {0.5f};
+  artifact.preprocess.nominal = {{{0, 2}, true, false}};
   artifact.preprocess.target_mean = 206855.81690891474;
   artifact.preprocess.target_spread = 1.0 / 3;
-  artifact.model.input = {5};
+  artifact.model.input = {6};
   artifact.model.layers = {layer("head", "linear", "input", 1)};
   for (const TensorShape& tensor : tensor_shapes(artifact.model)) artifact.tensors[tensor.name] = floats(tensor.shape);
   return artifact;
@@ -117,6 +119,14 @@ void expect_equal(const ModelArtifact& left, const ModelArtifact& right) {
   EXPECT_EQ(to_json_object(left.preprocess.facts), to_json_object(right.preprocess.facts));
   EXPECT_EQ(left.preprocess.mean, right.preprocess.mean);
   EXPECT_EQ(left.preprocess.spread, right.preprocess.spread);
+  EXPECT_EQ(left.preprocess.fill, right.preprocess.fill);
+  EXPECT_EQ(left.preprocess.quantiles, right.preprocess.quantiles);
+  ASSERT_EQ(left.preprocess.nominal.size(), right.preprocess.nominal.size());
+  for (std::size_t i = 0; i < left.preprocess.nominal.size(); ++i) {
+    EXPECT_EQ(left.preprocess.nominal[i].slots, right.preprocess.nominal[i].slots);
+    EXPECT_EQ(left.preprocess.nominal[i].rare_seen, right.preprocess.nominal[i].rare_seen);
+    EXPECT_EQ(left.preprocess.nominal[i].missing_seen, right.preprocess.nominal[i].missing_seen);
+  }
   EXPECT_EQ(left.preprocess.target_mean, right.preprocess.target_mean);
   EXPECT_EQ(left.preprocess.target_spread, right.preprocess.target_spread);
   ASSERT_EQ(left.tensors.size(), right.tensors.size());
@@ -196,7 +206,7 @@ TEST(ModelArtifact, TextIsMadeForPeople) {
       "# A model of hone: weights.h5 holds its tensors, card.json where it comes from and how good it is.\n"
       "format = 1\n"
       "dtype = \"f32\"\n"
-      "input = [5]\n"
+      "input = [6]\n"
       "\n"
       "[[layer]]\n"
       "name = \"head\"\n"
@@ -222,6 +232,10 @@ TEST(ModelArtifact, TextIsMadeForPeople) {
       "separator = \"tab\"\n"
       "target_column = 1\n"
       "\n"
+      "[data.encoding]\n"
+      "categories = \"onehot\"\n"
+      "numeric = \"standard\"\n"
+      "\n"
       "[preprocess]\n"
       "target_mean = 206855.81690891474\n"
       "target_spread = 0.3333333333333333\n"
@@ -233,6 +247,7 @@ TEST(ModelArtifact, TextIsMadeForPeople) {
       "type = \"numeric\"\n"
       "mean = -0.33333334\n"
       "spread = 1e-07\n"
+      "fill = 0.5\n"
       "\n"
       "[[column]]\n"
       "dropped = true\n"
@@ -246,7 +261,10 @@ TEST(ModelArtifact, TextIsMadeForPeople) {
       "levels = [\"blue\", \"red\"]\n"
       "missing = 0\n"
       "name = \"color\"\n"
-      "type = \"nominal\"\n";
+      "type = \"nominal\"\n"
+      "slots = [0, 2]\n"
+      "rare_seen = true\n"
+      "missing_seen = false\n";
   EXPECT_EQ(read_file(folder.path() / "model" / "model.toml"), expected);
 }
 
