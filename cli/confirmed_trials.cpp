@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "search/analysis/pareto.h"
+#include "search/cached_answers.h"
 #include "search/objective.h"
 
 namespace hone {
@@ -30,7 +31,8 @@ bool has_front(const Goals& goals) { return goals.objectives().size() > 1 && goa
 std::vector<Candidate> completed_trials(const StudyState& state, const Goals& goals) {
   std::vector<Candidate> candidates;
   for (const Trial& trial : state.trials) {
-    if (trial.state != TrialState::completed || !is_of_the_search(trial.origin)) continue;
+    const bool is_candidate = trial.state == TrialState::completed && is_of_the_search(trial.origin);
+    if (!is_candidate || is_answered(trial)) continue;
     auto score = settled_score(trial, state.ledgers[static_cast<std::size_t>(trial.id)], goals);
     if (score) candidates.push_back({trial.id, /*completed=*/true, std::move(*score)});
   }

@@ -9,6 +9,7 @@
 #include "cli/study_choice.h"
 #include "cli/study_files.h"
 #include "core/text.h"
+#include "search/cached_answers.h"
 
 namespace hone {
 
@@ -35,6 +36,7 @@ SearchStatus SearchProgress::status_of(const Study& study) const {
   SearchStatus status;
   status.planned = study.spec().budget.trials;
   for (const Trial& trial : study.state().trials) {
+    if (is_answered(trial)) continue;
     switch (trial.state) {
       case TrialState::waiting:
       case TrialState::running:

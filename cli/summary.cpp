@@ -15,10 +15,11 @@ namespace {
 constexpr int kLabelWidth = 13;
 constexpr std::string_view kStateOrder[] = {"running", "waiting", "completed", "rested", "stopped", "failed"};
 
-/// Trials that count against the budget: not the repeats of `hone confirm`.
+/// Trials that count against the budget: not the repeats of `hone confirm`, nor those answered from the log.
 std::int64_t searched(const Results& results) {
-  return std::count_if(results.trials.begin(), results.trials.end(),
-                       [](const TrialResult& trial) { return trial.origin != name_of(TrialOrigin::confirm); });
+  return std::count_if(results.trials.begin(), results.trials.end(), [](const TrialResult& trial) {
+    return trial.origin != name_of(TrialOrigin::confirm) && !trial.answered_from;
+  });
 }
 
 std::string limit_text(const LimitVerdict& limit) {

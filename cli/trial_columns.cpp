@@ -28,6 +28,11 @@ constexpr FixedColumn kFixedColumns[] = {
     {"reached", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.reached; }},
     {"budget", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.budget; }},
     {"attempts", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.attempts; }},
+    {"answered_from",
+     [](const TrialResult& trial) -> std::optional<ParamValue> {
+       if (!trial.answered_from) return std::nullopt;
+       return *trial.answered_from;
+     }},
     {"seconds", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.seconds; }},
     {"origin", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.origin; }},
     {"failure", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.failure; }},

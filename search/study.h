@@ -41,7 +41,8 @@ class Study {
   void open(const std::optional<DataFacts>& facts);
 
   /// The next launch: an interrupted trial, else a promotion, else a new suggestion. `asked` and `launched` are durable
-  /// before it returns. Nothing when nothing can be started now (budget spent, space exhausted, or all wait).
+  /// before it returns. Suggestions that repeat a deterministic trial are answered on the way
+  /// (search/cached_answers.h). Nothing when nothing can be started now (budget spent, space exhausted, or all wait).
   std::optional<Launch> next();
   /// Reports and checkpoints of an attempt that is not the trial's present one are ignored, and so are steps that the
   /// trial has reported before: after a resume or a doubled message.
@@ -87,6 +88,8 @@ class Study {
   void record(std::vector<Event> events, Commit commit);
   void end_interrupted_attempts();
 
+  /// next(), but that it ends when a trial was answered from the log.
+  std::optional<Launch> next_launch();
   std::optional<Launch> next_repeat();
   std::optional<Launch> next_waiting();
   std::optional<Launch> next_in_order();
@@ -96,6 +99,7 @@ class Study {
   std::optional<Launch> next_decision(std::string& reason);
   std::optional<Launch> next_promotion(bool at_end);
   std::optional<Launch> next_copy();
+  /// A new trial's launch; nothing, with a trial more, when it was answered from the log.
   std::optional<Launch> next_new_trial();
   /// Parameters of trial `id` and where they come from; nothing when the space is exhausted.
   struct Proposal;

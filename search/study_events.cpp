@@ -58,6 +58,10 @@ Event asked_event(const Trial& trial, std::int64_t seen) {
   return trial_event(EventKind::asked, trial.id, std::nullopt, body);
 }
 
+Event answered_event(std::int64_t trial, std::int64_t of) {
+  return trial_event(EventKind::answered, trial, std::nullopt, {{"of", of}});
+}
+
 Event launched_event(const Trial& trial, double budget) {
   return trial_event(EventKind::launched, trial.id, trial.attempt + 1,
                      {{"budget", budget},

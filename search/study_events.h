@@ -19,6 +19,8 @@ Event enqueued_event(const Params& params);
 /// What the sampler changed in how it proposes, for people.
 Event decided_event(const std::string& decision);
 Event asked_event(const Trial& trial, std::int64_t seen);
+/// The trial takes over the results of trial `of` without a launch (search/cached_answers.h).
+Event answered_event(std::int64_t trial, std::int64_t of);
 /// The launch after the trial's present attempt.
 Event launched_event(const Trial& trial, double budget);
 Event promoted_event(const Trial& trial, double budget);

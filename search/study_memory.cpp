@@ -61,6 +61,12 @@ void StudyMemory::update_strict(const Event& event) {
     case EventKind::promoted:
       decided_with_ = nlohmann::json::parse(event.body).at("known").get<std::int64_t>();
       return;
+    case EventKind::answered:
+      // Known at once and to all: what it repeats was in the view.
+      strict_->decide(trial, decided_with_.value());
+      strict_->settle(trial);
+      decided_with_.reset();
+      return;
     case EventKind::launched: {
       if (!decided_with_) return;  // another attempt of a decision that stands
       strict_->decide(trial, *decided_with_);

@@ -2,6 +2,7 @@
 #include <cassert>
 
 #include "search/budget.h"
+#include "search/cached_answers.h"
 #include "search/study.h"
 #include "search/study_events.h"
 
@@ -20,6 +21,16 @@ struct Study::Proposal {
 };
 
 std::optional<Launch> Study::next() {
+  while (true) {
+    const std::size_t trials = state().trials.size();
+    std::optional<Launch> launch = next_launch();
+    // A trial more and no launch: it was answered, and the next one is looked for.
+    const bool was_answered = !launch && state().trials.size() > trials;
+    if (!was_answered) return launch;
+  }
+}
+
+std::optional<Launch> Study::next_launch() {
   end_reason_.clear();
   waits_in_order_ = false;
   why_nothing_ = state().closed_reason;
@@ -31,7 +42,9 @@ std::optional<Launch> Study::next() {
     if (auto launch = next_waiting()) return launch;
     if (memory_.strict() != nullptr) return next_in_order();
     std::string why;
+    const std::size_t trials = state().trials.size();
     if (auto launch = next_decision(why)) return launch;
+    if (state().trials.size() > trials) return std::nullopt;
     reason = why;
   }
   return nothing(*reason);
@@ -44,7 +57,9 @@ std::optional<Launch> Study::next_in_order() {
   while (!waits_for) {
     std::string why;
     if (const auto reason = why_nothing_more(spec_, memory_.view(), search_seconds())) return nothing(*reason);
+    const std::size_t trials = state().trials.size();
     if (auto launch = next_decision(why)) return launch;
+    if (state().trials.size() > trials) return std::nullopt;
     if (!order.show_one_more(waits_for)) return nothing(why);
   }
   waits_in_order_ = true;
@@ -64,13 +79,17 @@ bool Study::may_start_later() const {
 std::optional<Launch> Study::next_decision(std::string& reason) {
   if (auto launch = next_copy()) return launch;
   if (auto launch = next_promotion(/*at_end=*/false)) return launch;
-  std::optional<std::string> why = why_no_new_trial(spec_, memory_.view(), count_repeats(state()));
+  const std::int64_t unpaid = count_repeats(state()) + count_answered(state());
+  std::optional<std::string> why = why_no_new_trial(spec_, memory_.view(), unpaid);
+  if (!why && answers_in_a_row(state()) >= kMostAnswersInARow) why = "space exhausted";
   if (!why && !affords(spec_, memory_.spent_units(), scheduler_->first_budget(memory_.view()))) {
     why = units_reason(spec_);
   }
   if (!why && !scheduler_->wants_new(memory_.view())) why = "the whole population has trained";
   if (!why) {
+    const std::size_t trials = state().trials.size();
     if (auto launch = next_new_trial()) return launch;
+    if (state().trials.size() > trials) return std::nullopt;
     why = "space exhausted";
   }
   reason = *why;
@@ -114,7 +133,8 @@ std::optional<Launch> Study::next_promotion(bool at_end) {
 
 std::optional<Launch> Study::next_copy() {
   const History& view = memory_.view();
-  if (why_no_new_trial(spec_, view, count_repeats(state()))) return std::nullopt;
+  const std::int64_t unpaid = count_repeats(state()) + count_answered(state());
+  if (why_no_new_trial(spec_, view, unpaid)) return std::nullopt;
   const auto id = static_cast<std::int64_t>(state().trials.size());
   const auto study_seed = static_cast<std::uint64_t>(spec_.study.seed);
   RandomStream random(study_seed, id, "copy");
@@ -148,6 +168,13 @@ std::optional<Launch> Study::next_new_trial() {
   const std::string& decision = proposal->suggestion.decision;
   if (!decision.empty()) events.push_back(decided_event(decision));
   events.push_back(with_view(asked_event(trial, state().last_seq)));
+  if (answers_repeats(spec_)) {
+    if (const auto of = answer_to(trial.params, space_, memory_.view())) {
+      events.push_back(answered_event(id, *of));
+      record(std::move(events), Commit::full);
+      return std::nullopt;
+    }
+  }
   return launch(trial, scheduler_->first_budget(memory_.view()), std::move(events));
 }
 

@@ -49,6 +49,8 @@ class Fold {
         return;
       case EventKind::asked:
         return asked();
+      case EventKind::answered:
+        return answered();
       case EventKind::launched:
         return launched();
       case EventKind::reported:
@@ -80,7 +82,6 @@ class Fold {
       case EventKind::promoted:  // the launch that follows says it again
       case EventKind::spec_changed:
       case EventKind::decided:
-      case EventKind::answered:
         return;
       case EventKind::budget_changed:
         state_.closed = false;
@@ -111,6 +112,18 @@ class Fold {
     state_.trials.push_back(std::move(trial));
     state_.ledgers.emplace_back();
     ++state_.waiting;
+  }
+
+  /// The results of an earlier trial of the same configuration, taken over without a launch.
+  void answered() {
+    const auto of = body_.at("of").get<std::size_t>();
+    const Trial& known = state_.trials.at(of);
+    trial().budget = known.budget;
+    trial().curve = known.curve;
+    trial().final_metrics = known.final_metrics;
+    trial().reached = known.reached;
+    ledger().reached = state_.ledgers.at(of).reached;
+    leave_running(TrialState::completed);
   }
 
   void launched() {

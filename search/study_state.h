@@ -24,6 +24,7 @@ namespace hone {
 ///                   parent's, from which it starts;
 ///                   seen = last event the sampler knew; notes = what it said about its choice; with order strict also
 ///                   "known":3, the results of decisions it saw (search/strict_order.h), and so in promoted
+///   answered        {"of":3}      a deterministic configuration again: trial 3's results, no launch (cached_answers.h)
 ///   launched        {"budget":27,"from":9,"resume":"checkpoint-9.h5"}     from, resume = 0, "" for a fresh start
 ///   reported        {"step":3,"metrics":{"val_accuracy":0.97}}            "final":true for a final line
 ///   checkpointed    {"file":"checkpoint-9.h5","step":9}

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/random.h"
+#include "search/cached_answers.h"
 #include "search/study_memory.h"
 
 namespace hone {
@@ -24,6 +25,8 @@ class Replay {
     switch (event.kind) {
       case EventKind::asked:
         return check_asked(event);
+      case EventKind::answered:
+        return check_answered(event);
       case EventKind::launched:
         return check_launched(event);
       case EventKind::promoted:
@@ -110,6 +113,15 @@ class Replay {
     std::optional<std::int64_t> waits_for = order->advance();
     while (!waits_for && order->known() < known && order->show_one_more(waits_for)) continue;
     return order->known() == known || differ(event, "seen", known, order->known());
+  }
+
+  /// The view is that of the `asked` event before it.
+  bool check_answered(const Event& event) {
+    const json logged = json::parse(event.body).at("of");
+    const json asked = json::parse(events_[static_cast<std::size_t>(event.seq) - 2].body).at("params");
+    const auto of = answer_to(params_from_json(asked), policies_.space, memory_.view());
+    if (of == logged.get<std::int64_t>()) return true;
+    return differ(event, "answer", logged, of ? json(*of) : json(nullptr));
   }
 
   /// The first launch of a trial goes to the budget that its decision gave; later ones follow what is logged.

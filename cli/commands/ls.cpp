@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -31,6 +32,9 @@ std::vector<std::string> wanted_columns(const LsOptions& options, const Results&
   std::vector<std::string> columns = {"trial", "state", "value", "reached", "seconds"};
   for (const ParameterColumn& parameter : results.parameters) columns.push_back(parameter.name);
   if (!results.failures.empty()) columns.push_back("failure");
+  const bool any_answered = std::any_of(results.trials.begin(), results.trials.end(),
+                                        [](const TrialResult& trial) { return trial.answered_from.has_value(); });
+  if (any_answered) columns.push_back("answered_from");
   return columns;
 }
 

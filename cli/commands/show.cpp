@@ -101,6 +101,10 @@ ExitCode show_trial(const ShowOptions& options, Console& console) {
   };
   std::string text = line("trial", fmt::format("{}{}", id, results.best == id ? " (the best)" : ""));
   text += line("state", state_text(trial));
+  if (trial.answered_from) {
+    text += line("answered",
+                 fmt::format("from trial {}, which has the same parameters: nothing ran", *trial.answered_from));
+  }
   text += line("value", fmt::format("{} {}", results.metric, format_score(trial.value)));
   if (trial.reached > 0) {
     text += line("reached", trial.budget > 0 ? fmt::format("{} of {} {}", format_short(trial.reached),

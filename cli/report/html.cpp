@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "cli/best_lines.h"
@@ -75,12 +77,36 @@ std::string escaped_text(const std::string& raw) {
   return text;
 }
 
+/// Keeps the best trials, as many as [report] trials says, and those the page names: the best one and the front.
+void keep_shown_trials(const Results& results, json& document) {
+  json& items = document["items"];
+  if (items.size() <= results.shown_trials) return;
+  std::vector<const TrialResult*> ranked;
+  for (const TrialResult& trial : results.trials) ranked.push_back(&trial);
+  std::stable_sort(ranked.begin(), ranked.end(), [&](const TrialResult* a, const TrialResult* b) {
+    if (!a->value || !b->value) return a->value.has_value() && !b->value.has_value();
+    return results.maximize ? *a->value > *b->value : *a->value < *b->value;
+  });
+  std::set<std::int64_t> shown;
+  for (std::size_t i = 0; i < results.shown_trials; ++i) shown.insert(ranked[i]->id);
+  if (results.best) shown.insert(*results.best);
+  if (results.front) {
+    for (const FrontTrial& trial : results.front->trials) shown.insert(trial.trial);
+  }
+  json kept = json::array();
+  for (json& item : items) {
+    if (shown.contains(item["trial"].get<std::int64_t>())) kept.push_back(std::move(item));
+  }
+  items = std::move(kept);
+}
+
 /// The JSON report with what only the page needs, and without curves nobody could tell apart.
 json page_data(const Results& results) {
   json document = report_json(results);
   document["title"] = results.title;
   document["family"] = results.family;
   document["best_how"] = how_text(results);
+  keep_shown_trials(results, document);
   if (results.trials.size() > kMostCurves) {
     std::size_t kept = 0;
     for (auto trial = document["items"].rbegin(); trial != document["items"].rend(); ++trial) {

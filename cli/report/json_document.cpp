@@ -29,6 +29,23 @@ json parameter_json(const ParameterColumn& parameter) {
   return object;
 }
 
+json improvement_json(const Improvement& improvement) {
+  return {{"trial", improvement.trial.trial},
+          {"value", improvement.trial.value},
+          {"trials", improvement.trials},
+          {"after_seconds", improvement.trial.seconds}};
+}
+
+/// Each new best with the trials that had ended and the wall seconds since the study was opened.
+json best_so_far_json(const Results& results) {
+  if (!results.best_so_far) return nullptr;
+  const BestSoFar& so_far = *results.best_so_far;
+  json object = {{"area", so_far.area}, {"improvements", json::array()}, {"target", or_null(results.target)}};
+  for (const Improvement& one : so_far.improvements) object["improvements"].push_back(improvement_json(one));
+  object["target_reached"] = so_far.reached_target ? improvement_json(*so_far.reached_target) : json(nullptr);
+  return object;
+}
+
 /// How the best trial is found: by its score, as the knee of a front, by goals in turn.
 const char* best_by(const Results& results) {
   if (!results.front) return "score";
@@ -88,6 +105,7 @@ nlohmann::json trial_json(const TrialResult& trial, bool with_curve) {
                  {"message", text_or_null(trial.message)},
                  {"origin", trial.origin},
                  {"attempts", trial.attempts},
+                 {"answered_from", or_null(trial.answered_from)},
                  {"reached", trial.reached},
                  {"budget", trial.budget},
                  {"value", or_null(trial.value)},
@@ -177,6 +195,7 @@ nlohmann::json report_json(const Results& results) {
   for (const ObjectiveScore& score : results.best_scores) {
     document["best_scores"].push_back({{"metric", score.metric}, {"value", or_null(score.value)}});
   }
+  document["best_so_far"] = best_so_far_json(results);
   document["parameters"] = json::array();
   for (const ParameterColumn& parameter : results.parameters) {
     document["parameters"].push_back(parameter_json(parameter));

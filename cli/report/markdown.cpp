@@ -61,6 +61,20 @@ std::string best_part(const Results& results) {
   return text;
 }
 
+std::string progress_part(const Results& results) {
+  if (!results.best_so_far) return "";
+  const BestSoFar& so_far = *results.best_so_far;
+  const Improvement& last = so_far.improvements.back();
+  std::string text =
+      fmt::format("The best {} came after {} and {}; the mean of the best so far is {}.", escaped(results.metric),
+                  count_of(last.trials, "trial"), format_clock(last.trial.seconds), format_score(so_far.area));
+  if (const auto& reached = so_far.reached_target) {
+    text += fmt::format(" The target {} was reached after {} and {}.", format_score(results.target),
+                        count_of(reached->trials, "trial"), format_clock(reached->trial.seconds));
+  }
+  return text + "\n\n";
+}
+
 std::string front_part(const Results& results) {
   if (!results.front || results.front->trials.empty()) return "";
   const FrontResults& front = *results.front;
@@ -134,9 +148,10 @@ std::string trials_part(const Results& results) {
     return results.maximize ? *a->value > *b->value : *a->value < *b->value;
   });
   std::string text = "## Trials\n\n";
-  if (trials.size() > kMostTrials) {
-    text += fmt::format("The best {} of {}; report.json holds all.\n\n", kMostTrials, trials.size());
-    trials.resize(kMostTrials);
+  const std::size_t most = std::min(kMostTrials, results.shown_trials);
+  if (trials.size() > most) {
+    text += fmt::format("The best {} of {}; report.json holds all.\n\n", most, trials.size());
+    trials.resize(most);
   }
   std::vector<std::vector<std::string>> rows;
   for (const TrialResult* trial : trials) {
@@ -158,7 +173,8 @@ std::string markdown_report(const Results& results) {
     text += fmt::format(" Data: {} rows ({} train, {} validation, {} test).", results.facts->rows,
                         results.facts->train_rows, results.facts->validation_rows, results.facts->test_rows);
   }
-  return text + "\n\n" + best_part(results) + front_part(results) + compression_part(results) + trials_part(results);
+  return text + "\n\n" + best_part(results) + progress_part(results) + front_part(results) + compression_part(results) +
+         trials_part(results);
 }
 
 }  // namespace hone

@@ -56,7 +56,7 @@ function stats(parent) {
     'hypervolume ' + short(data.front.hypervolume) + ', knee trial ' + data.front.knee, true);
   if (best) for (const s of scores()) add('best ' + s.metric, metricText(s.metric, s.value), 'trial ' + best.trial, true);
   const counts = Object.keys(study.states).map(s => study.states[s] + ' ' + s).join(', ');
-  add('trials', trials.length, counts);
+  add('trials', study.trials, counts);
   add('search time', clock(study.search_seconds), study.closed_reason ? 'ended: ' + study.closed_reason : '');
   const c = data.compression;
   if (c) {
@@ -156,7 +156,8 @@ function failures(parent) {
 
 function trialTable(parent) {
   if (trials.length === 0) return;
-  const node = section(parent, 'All trials');
+  const some = trials.length < study.trials ? 'The best ' + trials.length + ' of ' + study.trials + ' trials; report.json holds all.' : undefined;
+  const node = section(parent, some ? 'Trials' : 'All trials', some);
   const tools = el('div', 'tools'), input = el('input');
   input.placeholder = 'filter: completed, adamw, 17 …';
   input.setAttribute('aria-label', 'filter trials');

@@ -4,6 +4,7 @@
 
 #include "cli/study_choice.h"
 #include "cli/study_files.h"
+#include "search/cached_answers.h"
 #include "search/objective.h"
 #include "search/registry.h"
 
@@ -52,6 +53,37 @@ TrialResult trial_result(const Trial& trial, const TrialLedger& ledger, const Ob
   return result;
 }
 
+std::vector<FinishedTrial> finished_trials(const Results& results) {
+  std::vector<FinishedTrial> finished;
+  for (const TrialResult& trial : results.trials) {
+    const bool goes_on = trial.state == "running" || trial.state == "waiting";
+    if (goes_on || !trial.value || trial.state == "failed" || trial.origin == name_of(TrialOrigin::confirm)) continue;
+    finished.push_back(
+        {trial.id, static_cast<double>(trial.changed_time_us - results.opened_time_us) * 1e-6, *trial.value});
+  }
+  std::stable_sort(finished.begin(), finished.end(),
+                   [](const FinishedTrial& a, const FinishedTrial& b) { return a.seconds < b.seconds; });
+  return finished;
+}
+
+/// An answered trial took over the results of the first completed one with its parameters.
+void find_answers(const ExperimentSpec& spec, const StudyState& state, Results& results) {
+  std::optional<SearchSpace> space;
+  std::map<std::string, std::int64_t> first;
+  for (const Trial& trial : state.trials) {
+    if (!is_answered(trial)) continue;
+    if (!space) {
+      space.emplace(spec, Origins());
+      for (const Trial& known : state.trials) {
+        const bool is_known = known.state == TrialState::completed && is_of_the_search(known.origin);
+        if (is_known && !is_answered(known)) first.emplace(space->key(known.params), known.id);
+      }
+    }
+    const auto found = first.find(space->key(trial.params));
+    if (found != first.end()) results.trials[static_cast<std::size_t>(trial.id)].answered_from = found->second;
+  }
+}
+
 std::vector<ParameterImportance> importance_of(const ExperimentSpec& spec, const Results& results) {
   std::vector<ScoredParams> scored;
   for (const TrialResult& trial : results.trials) {
@@ -82,6 +114,7 @@ std::vector<RungResult> rung_results(const std::vector<Trial>& trials, const std
 
 void read_spec(const ExperimentSpec& spec, Results& results) {
   results.name = spec.study.name;
+  results.shown_trials = static_cast<std::size_t>(spec.report.trials);
   results.title = spec.report.title.empty() ? spec.study.name : spec.report.title;
   results.seed = spec.study.seed;
   if (!spec.objectives.empty()) {
@@ -130,8 +163,11 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
     if (is_of_the_search(state.trials[id].origin)) results.units_spent += result.reached;
     results.changed_time_us = std::max(results.changed_time_us, result.changed_time_us);
   }
+  find_answers(spec, state, results);
   choose_best(spec, state, results);
   results.front = front_results(spec, state);
+  results.target = spec.budget.target;
+  results.best_so_far = best_so_far(finished_trials(results), results.maximize, results.target);
   results.importance = importance_of(spec, results);
   results.rungs = rung_results(state.trials, make_scheduler(spec)->rungs());
   if (!state.compressed.empty()) results.compression = compression_results_from_json(state.compressed);

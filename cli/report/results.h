@@ -12,6 +12,7 @@
 #include "cli/report/front_results.h"
 #include "cli/study_view.h"
 #include "configs/data_facts.h"
+#include "search/analysis/best_so_far.h"
 #include "search/analysis/importance.h"
 #include "search/trial/trial.h"
 
@@ -34,6 +35,8 @@ struct TrialResult {
   std::string message;
   std::string origin;
   std::int64_t attempts = 0;
+  /// The trial whose results it took over without being launched.
+  std::optional<std::int64_t> answered_from;
   /// Budget it reached and budget of its newest launch, in units of [fidelity].
   double reached = 0;
   double budget = 0;
@@ -119,6 +122,11 @@ struct Results {
   /// Of a study with several objectives.
   std::optional<FrontResults> front;
   std::optional<CompressionResults> compression;
+  /// By the first objective, over the trials of the search that have a value, in the order in which they ended.
+  std::optional<BestSoFar> best_so_far;
+  std::optional<double> target;
+  /// Trials that the pages show at most; report.json holds all.
+  std::size_t shown_trials = 0;
   /// Folders of models that exist, as a user would type them; empty when there is none.
   std::string best_model;
   std::string compressed_model;

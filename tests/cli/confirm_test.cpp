@@ -128,6 +128,49 @@ TEST_F(Confirming, OfAFrontTheKneeAndItsNeighboursRunAgain) {
   EXPECT_NE(hone({"confirm", "studies/x"}).out.find("is confirmed by the knee"), std::string::npos);
 }
 
+/// Seeds that end in an odd digit fail.
+std::string failing_spec(const std::string& seeds) {
+  std::string spec = kSpec;
+  spec.replace(spec.find("s={seed};"), 9, "s={seed}; case $s in *[" + seeds + "]) exit 65;; esac;");
+  spec.replace(spec.find("trials = 4"), 10, "trials = 12");
+  return spec;
+}
+
+TEST_F(Confirming, ASeedThatFailsCountsAsRunAndTheOthersConfirm) {
+  write_file(folder_.path() / "x.toml", failing_spec("13579"), Durability::renamed);
+  ASSERT_EQ(hone({"run", "x.toml"}).code, ExitCode::ok);
+  const ProgramRun result = hone({"confirm", "studies/x", "--seeds", "8", "--json"});
+  ASSERT_EQ(result.code, ExitCode::ok) << result.err;
+  EXPECT_EQ(count_repeats(study().state), 16);
+  const auto answer = nlohmann::json::parse(result.out);
+  std::int64_t repeats = 0;
+  for (const auto& item : answer["items"]) repeats += item["repeats"].get<std::int64_t>();
+  EXPECT_GT(repeats, 0);
+  EXPECT_LT(repeats, 16);
+  const std::int64_t before = study().state.last_seq;
+  hone({"confirm", "studies/x", "--seeds", "8"});
+  EXPECT_EQ(study().state.last_seq, before) << "what failed is not tried without end";
+}
+
+TEST_F(Confirming, AnInterruptedConfirmationConfirmsNothingYet) {
+  hone({"run", "x.toml"});
+  hone({"confirm", "studies/x"});
+  {
+    const auto store = open_store(folder_.path() / "studies/x");
+    std::vector<Event> events = store->load();
+    Event asked;
+    for (const Event& event : events) {
+      if (event.kind == EventKind::asked) asked = event;
+    }
+    asked.seq = events.back().seq + 1;
+    asked.trial = *asked.trial + 1;
+    store->append({&asked, 1}, Commit::full);
+  }
+  EXPECT_NE(hone({"best", "studies/x"}).out.find("unconfirmed"), std::string::npos);
+  EXPECT_EQ(hone({"confirm", "studies/x"}).code, ExitCode::ok);
+  EXPECT_EQ(hone({"best", "studies/x"}).out.find("unconfirmed"), std::string::npos);
+}
+
 TEST_F(Confirming, LeavesAStudyInStrictOrderAbleToGoOn) {
   write_file(folder_.path() / "x.toml", std::string("study = {order = \"strict\"}\n") + kSpec, Durability::renamed);
   hone({"run", "x.toml"});

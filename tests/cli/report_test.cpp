@@ -36,7 +36,8 @@ TEST(Report, SaysInMarkdownWhatHappened) {
       "4 trials: 1 completed, 1 rested, 1 stopped, 1 failed (1 non_finite) in 00:13, finished (target reached). "
       "Data: 100 rows (60 train, 20 validation, 20 test).\n\n"
       "## Best trial: 1\n\nval\\_accuracy 0.98 after 27 epochs. Unconfirmed: one seed chose it.\n\n"
-      "| parameter | value |\n| --- | --- |\n| learning\\_rate | 0.01 |\n| momentum | 0.9 |\n| optimizer | sgd |\n\n");
+      "| parameter | value |\n| --- | --- |\n| learning\\_rate | 0.01 |\n| momentum | 0.9 |\n| optimizer | sgd |\n\n"
+      "The best val\\_accuracy came after 2 trials and 00:12; the mean of the best so far is 0.92.\n\n");
   EXPECT_NE(text.find("| accuracy\\_drop &lt;= 1pt | 0.5 pt | -0.4 to 1.6 pt | 20 | met |"), std::string::npos) << text;
 }
 

@@ -1,8 +1,5 @@
 #include <gtest/gtest.h>
-#include <poll.h>
 #include <signal.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <fstream>
@@ -35,15 +32,6 @@ void write_spec(const fs::path& folder) {
                  "space.x = {type = \"float\", low = 0.0, high = 1.0}\n");
   write_file(folder / "trainer.sh",
              "i=0\nwhile [ $i -lt ${2%.*} ]; do i=$((i+1)); echo \"{\\\"step\\\":$i,\\\"loss\\\":$1}\" >&3; done\n");
-}
-
-/// Waits until a process has ended or `milliseconds` have passed.
-void wait_up_to(int pid, int milliseconds) {
-  const int fd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-  if (fd < 0) return;
-  pollfd waiter{fd, POLLIN, 0};
-  poll(&waiter, 1, milliseconds);
-  close(fd);
 }
 
 /// The seq of every event that hone itself announced on its event stream: these are acknowledged and must survive.

@@ -1,6 +1,8 @@
 #include "tests/e2e/program.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,6 +54,14 @@ ProgramResult run_program(const std::vector<std::string>& argv, const fs::path& 
 
 int start_program(const std::vector<std::string>& argv, const fs::path& folder) {
   return start(argv, folder, folder / "started.out", folder / "started.err", {});
+}
+
+void wait_up_to(int pid, int milliseconds) {
+  const int fd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  if (fd < 0) return;
+  pollfd waiter{fd, POLLIN, 0};
+  poll(&waiter, 1, milliseconds);
+  close(fd);
 }
 
 std::string hone_program() { return HONE_BINARY_DIR "/bin/hone"; }

@@ -22,6 +22,9 @@ int start_program(const std::vector<std::string>& argv, const std::filesystem::p
 /// Waits for it to end; exit code, or 128 + signal.
 int wait_for(int pid);
 
+/// Waits until it has ended or `milliseconds` have passed; it stays to be waited for.
+void wait_up_to(int pid, int milliseconds);
+
 /// The built `hone`.
 std::string hone_program();
 /// A shipped spec.

@@ -111,6 +111,38 @@ TEST(ShippedSpecs, APythonScriptIsATrainerThatResumes) {
   }
 }
 
+TEST(ShippedSpecs, TheExampleOfConstraintsKeepsThemAll) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      run_program({hone_program(), "run", shipped_spec("examples/constraints.toml"), "--trials", "10"}, folder.path());
+  ASSERT_EQ(result.exit_code, 0) << result.err << result.out;
+  const StudyState state = state_of(folder.path() / "studies" / "constraints");
+  EXPECT_EQ(count(state, TrialState::completed), 10);
+  for (const Trial& trial : state.trials) {
+    const double width = as_number(trial.params.at("heads")) * as_number(trial.params.at("head_width"));
+    EXPECT_LE(as_number(trial.params.at("batch")) * width, 16384);
+    EXPECT_GE(width, 16);
+  }
+  // The best one keeps the limits on what comes out.
+  const ProgramResult best = run_program({hone_program(), "best", "--json"}, folder.path());
+  const auto metrics = nlohmann::json::parse(best.out)["items"][0]["metrics"];
+  EXPECT_LE(metrics["memory_mib"], 4.0);
+  EXPECT_LE(metrics["latency_ms"], 3.0);
+}
+
+TEST(ShippedSpecs, TheExampleOfTwoObjectivesHasAFrontOrGoalsInTurn) {
+  const TemporaryFolder folder;
+  const std::string spec = shipped_spec("examples/two_objectives.toml");
+  const ProgramResult front = run_program({hone_program(), "run", spec, "--trials", "10"}, folder.path());
+  ASSERT_EQ(front.exit_code, 0) << front.err << front.out;
+  EXPECT_NE(front.out.find("hypervolume"), std::string::npos) << front.out;
+  const ProgramResult in_turn = run_program(
+      {hone_program(), "run", spec, "--trials", "10", "--new", "in_turn", "--set", "objective[0].tolerance=\"5%\""},
+      folder.path());
+  ASSERT_EQ(in_turn.exit_code, 0) << in_turn.err << in_turn.out;
+  EXPECT_NE(in_turn.out.find("in turn: loss within 5.0 %"), std::string::npos) << in_turn.out;
+}
+
 TEST(ShippedSpecs, AMissingDataFileSaysWhatWasLookedFor) {
   const TemporaryFolder folder;
   const ProgramResult result = run_program(
