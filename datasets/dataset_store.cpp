@@ -48,7 +48,9 @@ std::string content_hash(const NamedArrays& arrays) {
 DataFacts write_dataset(const std::filesystem::path& file, DataFacts facts, NamedArrays arrays,
                         const std::string& source) {
   facts.hash.clear();
-  arrays["schema"] = text_array(to_json_object(facts).dump());
+  nlohmann::json schema = to_json_object(facts);
+  schema.erase("encoding");  // chosen per study, later
+  arrays["schema"] = text_array(schema.dump());
   facts.hash = content_hash(arrays);
   Hdf5Content content;
   content.arrays = std::move(arrays);
