@@ -19,6 +19,7 @@ class EventStream : public DriverObserver {
   EventStream(DriverObserver& next, const std::string& file, Console& console);
 
   void on_event(const Study& study, const Event& event) override;
+  void on_note(const std::string& text) override { next_.on_note(text); }
   void on_tick(const Study& study, const Executor& executor) override;
   void write(const Event& event);
 

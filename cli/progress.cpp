@@ -6,8 +6,11 @@
 
 #include "cli/best_lines.h"
 #include "cli/format.h"
+#include "cli/log_text.h"
+#include "cli/no_metric.h"
 #include "cli/study_choice.h"
 #include "cli/study_files.h"
+#include "core/files.h"
 #include "core/text.h"
 #include "search/cached_answers.h"
 
@@ -100,6 +103,9 @@ void SearchProgress::new_best(const Study& study, std::int64_t trial) {
 void SearchProgress::failed(const Study& study, std::int64_t trial) {
   const Trial& failed = trial_of(study, trial);
   const std::string name(name_of(failed.failure));
+  if (failed.failure == FailureClass::no_result && failures_[name] == 0 && study.spec().trainer.kind == "command") {
+    no_metric(study, failed);
+  }
   // One line a class says what to look at; the count stands in the status line.
   if (++failures_[name] > 1 && console_.live_line()) return;
   const std::string log = trial_log(folder_, trial, failed.attempt, /*of_stderr=*/true).string();
@@ -108,6 +114,16 @@ void SearchProgress::failed(const Study& study, std::int64_t trial) {
   console_.note(console_.note_styled(Style::bad, "failed") + " " + text);
   const std::string hint = "see " + log;
   console_.note("       " + (console_.live_line() ? fit_width(hint, console_.progress_columns() - 8) : hint));
+}
+
+void SearchProgress::no_metric(const Study& study, const Trial& trial) {
+  const std::optional<std::string> log =
+      read_file_if_there(trial_log(folder_, trial.id, trial.attempt, /*of_stderr=*/false));
+  console_.diagnose(std::vector<Diagnostic>{no_metric_diagnostic(study.spec(), trial.id, log.value_or(""))});
+}
+
+void SearchProgress::on_note(const std::string& text) {
+  if (console_.shows_progress()) console_.say(text);
 }
 
 void SearchProgress::line_for(const Study& study, std::int64_t trial) {

@@ -20,6 +20,7 @@ class SearchProgress : public DriverObserver {
   SearchProgress(Console& console, std::filesystem::path study_folder, std::int64_t slots, Stopwatch stopwatch);
 
   void on_event(const Study& study, const Event& event) override;
+  void on_note(const std::string& text) override;
   void on_tick(const Study& study, const Executor& executor) override;
 
  private:
@@ -27,6 +28,7 @@ class SearchProgress : public DriverObserver {
   bool update_best(const Study& study);
   void new_best(const Study& study, std::int64_t trial);
   void failed(const Study& study, std::int64_t trial);
+  void no_metric(const Study& study, const Trial& trial);
   void line_for(const Study& study, std::int64_t trial);
   SearchStatus status_of(const Study& study) const;
 

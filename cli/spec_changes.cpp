@@ -47,7 +47,8 @@ void flatten(const TomlNode& table, const std::string& prefix, FlatSpec& flat) {
 }
 
 bool is_harmless(const std::string& path) {
-  for (const std::string_view section : {"budget.", "resources.", "report.", "compress.", "study.tags"}) {
+  for (const std::string_view section :
+       {"budget.", "resources.", "report.", "compress.", "study.tags", "study.on_finish"}) {
     if (path.rfind(section, 0) == 0) return true;
   }
   return false;

@@ -137,7 +137,7 @@ LoadedSpec load_spec(SpecOptions options, Console& console) {
   LoadedSpec loaded = options.has_file() ? load_spec(options.file, option_tables(), overrides_of(options))
                                          : load_command(options, console);
   loaded.diagnostics.throw_if_errors();
-  console.diagnose(loaded.diagnostics.list());
+  if (!options.quiet) console.diagnose(loaded.diagnostics.list());
   complete_fidelity(loaded.spec);
   if (!options.name.empty()) {
     // A folder that the spec names belongs to the old name.

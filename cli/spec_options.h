@@ -26,6 +26,8 @@ struct SpecOptions {
   std::optional<std::int64_t> trials;
   std::optional<std::int64_t> slots;
   std::string name;
+  /// Warnings were shown before.
+  bool quiet = false;
 
   bool has_file() const { return !file.empty(); }
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/finished_study.h"
 #include "cli/option_tables.h"
 #include "configs/load_spec.h"
 #include "core/text.h"
@@ -31,7 +32,7 @@ Error not_found(const std::string& message, const std::vector<std::string>& know
 fs::path study_of_spec(const std::string& file) {
   const LoadedSpec loaded = load_spec(file, option_tables(), {.set = {}, .purpose = SpecPurpose::look});
   loaded.diagnostics.throw_if_errors();
-  const fs::path folder = study_folder(loaded.spec);
+  const fs::path folder = newest_follow_up(study_folder(loaded.spec));
   if (!is_study(folder)) {
     throw not_found(fmt::format("`{}` has no study yet ({} does not exist)", file, (folder / kStoreFile).string()), {},
                     "");

@@ -20,6 +20,8 @@ inline constexpr const char* kMetaSpec = "spec";
 inline constexpr const char* kMetaSpecHash = "spec_sha256";
 inline constexpr const char* kMetaDataset = "dataset";
 inline constexpr const char* kMetaSpecFile = "spec_file";
+/// The study after which --if-finished new began this one.
+inline constexpr const char* kMetaFollows = "follows";
 inline constexpr const char* kMetaBuilds = "builds";
 
 /// Version, git hash and instruction set of this program: what a suggestion's last bits may depend on.

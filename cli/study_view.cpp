@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/finished_study.h"
 #include "cli/option_tables.h"
 #include "cli/study_choice.h"
 #include "cli/study_files.h"
@@ -28,6 +29,7 @@ StudyView open_study(const std::string& argument) {
   complete_fidelity(view.spec);
   view.events = store->load();
   view.state = fold(view.events);
+  extend_budget(view.spec.budget, view.state.extensions);
   view.running = StudyLock::is_held(view.folder);
   view.spec_file = store->meta(kMetaSpecFile).value_or("");
   return view;

@@ -35,6 +35,7 @@ constexpr FixedColumn kFixedColumns[] = {
      }},
     {"seconds", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.seconds; }},
     {"origin", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.origin; }},
+    {"code", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.code; }},
     {"failure", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.failure; }},
     {"message", [](const TrialResult& trial) -> std::optional<ParamValue> { return trial.message; }},
 };

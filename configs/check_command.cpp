@@ -48,17 +48,21 @@ void check_placeholders(const SpecCheck& check) {
 
 void check_metrics(const SpecCheck& check) {
   const CommandMetrics& metrics = check.spec.trainer.metrics;
-  const bool reports = metrics.from == "report";
+  const bool reports = metrics.from == "report" || metrics.from == "auto";
   const bool reads_text = metrics.from == "stdout" || (metrics.from.starts_with("file:") && metrics.from.size() > 5);
   if (!reports && !reads_text) {
     check.diagnostics.error("spec::unknown-word",
-                            "trainer.metrics.from must be report, stdout or file:NAME (is " + metrics.from + ")",
+                            "trainer.metrics.from must be auto, report, stdout or file:NAME (is " + metrics.from + ")",
                             place_of(check.origins, "trainer.metrics.from"),
-                            suggestion_for(metrics.from, std::vector<std::string>{"report", "stdout"}));
-  } else if (reports && !metrics.regex.empty()) {
-    check.diagnostics.error("spec::unused-option", "metrics from report lines need no `regex`",
-                            key_place_of(check.origins, "trainer.metrics.regex"), "write from = \"stdout\"");
-  } else if (reads_text) {
+                            suggestion_for(metrics.from, std::vector<std::string>{"auto", "report", "stdout"}));
+  } else if (reports && !(metrics.regex.empty() && metrics.preset.empty())) {
+    const std::string unread = metrics.regex.empty() ? "preset" : "regex";
+    check.diagnostics.error("spec::unused-option", "metrics from = \"" + metrics.from + "\" need no `" + unread + "`",
+                            key_place_of(check.origins, "trainer.metrics." + unread), "write from = \"stdout\"");
+  } else if (!metrics.preset.empty() && !metrics.regex.empty()) {
+    check.diagnostics.error("spec::unused-option", "a preset brings its own expression; `regex` is not read",
+                            key_place_of(check.origins, "trainer.metrics.regex"), "keep one of them");
+  } else if (reads_text && metrics.preset.empty()) {
     for (const std::string group : {"metric", "value"}) {
       if (metrics.regex.find("(?P<" + group + ">") != std::string::npos) continue;
       check.diagnostics.error(

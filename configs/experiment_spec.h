@@ -30,6 +30,8 @@ struct StudySpec {
   std::int64_t lookahead = 32;
   bool cache = true;
   std::vector<std::string> tags;
+  /// Program and arguments that get the result as JSON on stdin, once at the end.
+  std::vector<std::string> on_finish;
 };
 
 enum class ParameterType { float_, int_, bool_, categorical, ordinal };
@@ -117,10 +119,13 @@ struct FidelitySpec {
 
 /// How the metrics of a command are found (trainers.md §9).
 struct CommandMetrics {
-  /// `report` (fd 3, $HONE_REPORT, `@hone ` on stdout), `stdout` or `file:<name in the trial folder>`.
-  std::string from = "report";
+  /// `auto` (what the script writes is found out, cli.md §10), `report` (fd 3, $HONE_REPORT, `@hone ` on stdout),
+  /// `stdout` or `file:<name in the trial folder>`.
+  std::string from = "auto";
   /// Linear-time regex with groups `metric`, `value` and optionally `step`; used with stdout and file.
   std::string regex;
+  /// Instead of a regex: what scripts for another tool print (search/executors/metric_presets.h).
+  std::string preset;
 };
 
 struct TrainerSpec {

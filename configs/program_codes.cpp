@@ -29,6 +29,25 @@ constexpr CodePage kPages[] = {
      "many configurations are tried, --set 'budget.wall=\"30m\"' for how long.",
      "hone run --minimize loss -- ./train {lr: 0..1.0}",
      "hone run --minimize loss --trials 60 -- ./train {lr: 0..1.0}"},
+    {"usage::bad-require",
+     "--require takes an expression over metrics that is true or false. It is judged on the best trial when the search "
+     "has ended; exit code 6 says that it was not met.",
+     "hone run x.toml --require val_accuracy", "hone run x.toml --require 'val_accuracy >= 0.98'"},
+    {"usage::bad-deadline",
+     "--deadline takes a time of day, which is the next such moment, a moment by RFC 3339 that lies ahead, or a "
+     "duration "
+     "from now. Nothing is launched after it; the same command goes on later.",
+     "hone run x.toml --deadline 6", "hone run x.toml --deadline 06:00"},
+    {"usage::bad-report",
+     "hone emit takes NAME=NUMBER for each metric, and step, final=true, checkpoint=FILE, status, why and note as "
+     "report "
+     "lines have them.",
+     "hone emit acc 0.9", "hone emit acc=0.9 step=3"},
+    {"usage::no-trial",
+     "hone emit writes a report line of the trial it is called in, which hone names by the variable HONE_REPORT. "
+     "Outside "
+     "of a trial there is none.",
+     "hone emit acc=0.9", "hone run --maximize acc --trials 9 -- sh train.sh '{x: 0..1.0}'"},
     {"usage::folder",
      "The folder of -C cannot be entered: it does not exist, or you may not read it. Nothing was done.",
      "hone -C nowhere status", "hone -C studies/.. status"},

@@ -82,13 +82,19 @@ void read_metrics(SpecReader& reader, const TomlNode& table, CommandMetrics& met
   if (entry == nullptr) return;
   const std::string path = "trainer.metrics";
   // The word alone says the same as {from = "report"}.
-  if (const std::string* word = text_of(entry->value); word != nullptr && *word == "report") return;
+  const std::string* word = text_of(entry->value);
+  if (word != nullptr && (*word == "report" || *word == "auto")) {
+    metrics.from = *word;
+    return;
+  }
   if (entry->value.kind != TomlKind::table) {
     reader.wrong_type(entry->value, path, "a table such as {from = \"stdout\", regex = '…'}");
     return;
   }
   reader.read_fields(entry->value, path, command_metrics_fields(), metrics);
   reader.refuse_unknown(entry->value, path, field_names(command_metrics_fields()));
+  const bool reads_lines = !metrics.regex.empty() || !metrics.preset.empty();
+  if (reads_lines && find_entry(entry->value, "from") == nullptr) metrics.from = "stdout";
 }
 
 void read_env(SpecReader& reader, const TomlNode& table, std::map<std::string, std::string>& env) {

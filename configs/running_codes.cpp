@@ -26,6 +26,24 @@ constexpr CodePage kPages[] = {
      "trials so far had of a new one, --rename OLD=NEW that one is called otherwise, --drop NAME that one is gone. "
      "`hone "
      "space diff STUDY NEW` shows what changed."},
+    {"trial::no-metric",
+     "A command ended well, but its objective was in nothing it wrote: no report line, no line of JSON, no "
+     "`name=value` "
+     "or `name: value` on stdout, and no file of a logger in {folder}. `hone check --try` shows what is understood. "
+     "Print "
+     "the metric under the objective's name, name one that is there, or say with [trainer] metrics where it stands."},
+    {"study::changed-code",
+     "The spec is the same, but program, script files or git commit are not those that the study's trials ran. A "
+     "finished study is then not shown as if all were well: --if-finished new starts NAME-2, extend adds the budget "
+     "again. An unfinished one goes on and marks its later trials, unless --strict-code was given."},
+    {"study::finished",
+     "The study is finished and --if-finished fail was given: nothing ran. --if-finished new starts another one, "
+     "extend "
+     "adds the budget again."},
+    {"study::on-finish",
+     "The program of [study] on_finish could not be started, failed or took longer than a minute. The study is "
+     "complete "
+     "all the same; the program gets its result as JSON on stdin."},
     // Data.
     {"data::no-source",
      "The data file of [dataset] source is not there, or is a folder. A path in a spec is relative to the file it "

@@ -16,6 +16,7 @@ constexpr std::string_view kCategories[] = {"auto", "onehot", "embedding", "ordi
 constexpr std::string_view kIntegers[] = {"numeric", "nominal"};
 constexpr std::string_view kSplits[] = {"auto", "holdout", "files", "column"};
 constexpr std::string_view kExecutors[] = {"local"};
+constexpr std::string_view kPresets[] = {"katib", "guild", "smac", "aclib", "number"};
 constexpr std::string_view kConfirmRules[] = {"lower_bound", "mean"};
 
 constexpr Field<StudySpec> kStudyFields[] = {
@@ -35,6 +36,11 @@ constexpr Field<StudySpec> kStudyFields[] = {
      "with order strict a proposal sees the trials up to that many before its own; no more run at once"},
     {"cache", &StudySpec::cache, {}, "a configuration that was tried before is answered from memory"},
     {"tags", &StudySpec::tags, {}, "words to find the study by", FieldForm::texts},
+    {"on_finish",
+     &StudySpec::on_finish,
+     {},
+     "program and arguments, run once at the end with the result as JSON on stdin",
+     FieldForm::texts},
 };
 
 constexpr Field<ParameterSpec> kParameterFields[] = {
@@ -135,8 +141,12 @@ constexpr Field<TrainerSpec> kCommandFields[] = {
 };
 
 constexpr Field<CommandMetrics> kCommandMetricsFields[] = {
-    {"from", &CommandMetrics::from, {}, "report (JSON lines), stdout, or file:NAME in the trial's folder"},
+    {"from",
+     &CommandMetrics::from,
+     {},
+     "auto (whatever the script prints or writes), report (JSON lines), stdout, or file:NAME in the trial's folder"},
     {"regex", &CommandMetrics::regex, {}, "regular expression with groups metric, value and optionally step"},
+    {"preset", &CommandMetrics::preset, {.words = kPresets}, "instead of regex: what scripts for another tool print"},
 };
 
 constexpr Field<ModelSection> kModelFields[] = {

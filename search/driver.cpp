@@ -25,12 +25,14 @@ void fill_slots(Study& study, Executor& executor) {
 struct Apply {
   Study& study;
   Executor& executor;
+  DriverObserver& observer;
 
   void operator()(const LaunchReported& reported) const {
     if (study.report(reported) == Verdict::stop) executor.stop(reported.trial, StopReason::stop);
   }
   void operator()(const LaunchCheckpointed& checkpointed) const { study.checkpoint(checkpointed); }
   void operator()(const LaunchExited& exited) const { study.finish(exited); }
+  void operator()(const ExecutorNote& note) const { observer.on_note(note.text); }
 };
 
 void announce(Study& study, DriverObserver& observer) {
@@ -80,7 +82,7 @@ DriverEnd drive(Study& study, Executor& executor, DriverObserver& observer,
     }
     const auto patience = std::chrono::ceil<std::chrono::milliseconds>(next_tick - SteadyClock::now());
     const auto event = executor.wait(std::max(patience, std::chrono::milliseconds(0)));
-    if (event) std::visit(Apply{study, executor}, *event);
+    if (event) std::visit(Apply{study, executor, observer}, *event);
     announce(study, observer);
   }
   study.close();

@@ -12,6 +12,8 @@ class DriverObserver {
  public:
   virtual ~DriverObserver() = default;
   virtual void on_event(const Study& study, const Event& event) = 0;
+  /// What an executor found out.
+  virtual void on_note(const std::string&) {}
   /// At least every 250 ms.
   virtual void on_tick(const Study& study, const Executor& executor) = 0;
 };

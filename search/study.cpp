@@ -193,11 +193,13 @@ void Study::close() {
   record(std::move(events), Commit::full);
 }
 
-void Study::reopen(const std::string& changes) {
-  Event event;
-  event.kind = EventKind::budget_changed;
-  event.body = nlohmann::json{{"changes", changes}}.dump();
-  record({std::move(event)}, Commit::full);
+void Study::reopen(const std::string& changes, bool extended) {
+  record({budget_changed_event(changes, extended)}, Commit::full);
+}
+
+void Study::change_code(const std::string& code, const std::map<std::string, std::string>& parts,
+                        const std::string& changed) {
+  record({code_changed_event(code, parts, changed)}, Commit::full);
 }
 
 void Study::change_spec(const std::string& before, const std::string& after) {

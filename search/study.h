@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,7 +63,11 @@ class Study {
   /// Records the end of the search once, with its reason. Trials that still wait for another attempt are stopped.
   void close();
   /// Lets a search that was closed go on, because [budget] allows other limits now; `changes` says which, for people.
-  void reopen(const std::string& changes);
+  /// `extended`: the spec's budget counts once more.
+  void reopen(const std::string& changes, bool extended = false);
+  /// From now on launches run other code: its hash, those of its parts, and which of them changed, for people.
+  void change_code(const std::string& code, const std::map<std::string, std::string>& parts,
+                   const std::string& changed);
   /// Keeps which spec decides from now on: both as resolved TOML, differing in what may change while a study lives.
   void change_spec(const std::string& before, const std::string& after);
   void record_compressed(const std::string& report_json);

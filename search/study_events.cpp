@@ -117,11 +117,14 @@ Event spec_changed_event(const std::string& before, const std::string& after) {
   return event;
 }
 
-Event budget_changed_event(const std::string& changes) {
-  Event event;
-  event.kind = EventKind::budget_changed;
-  event.body = json{{"changes", changes}}.dump();
-  return event;
+Event budget_changed_event(const std::string& changes, bool extended) {
+  Event event = study_event(EventKind::budget_changed, {{"changes", changes}});
+  return extended ? with_flag(std::move(event), "extended") : event;
+}
+
+Event code_changed_event(const std::string& code, const std::map<std::string, std::string>& parts,
+                         const std::string& changed) {
+  return study_event(EventKind::code_changed, {{"code", code}, {"parts", parts}, {"changed", changed}});
 }
 
 Event space_migrated_event(const std::string& changes, const std::map<std::int64_t, Params>& trials,

@@ -35,8 +35,10 @@ Event failed_event(const Trial& trial, FailureClass failure, const std::string& 
 Event retried_event(const Trial& trial, FailureClass failure, const std::string& message, double seconds);
 /// Another spec decides from now on: both as resolved TOML.
 Event spec_changed_event(const std::string& before, const std::string& after);
-/// Lets a search that was closed go on.
-Event budget_changed_event(const std::string& changes);
+/// Lets a search that was closed go on; `extended`: the spec's budget counts once more.
+Event budget_changed_event(const std::string& changes, bool extended = false);
+Event code_changed_event(const std::string& code, const std::map<std::string, std::string>& parts,
+                         const std::string& changed);
 /// The trials in the changed space, by number; `outside` are those it cannot hold.
 Event space_migrated_event(const std::string& changes, const std::map<std::int64_t, Params>& trials,
                            const std::vector<std::int64_t>& outside);

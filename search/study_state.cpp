@@ -83,7 +83,12 @@ class Fold {
       case EventKind::spec_changed:
       case EventKind::decided:
         return;
+      case EventKind::code_changed:
+        state_.code = body_.at("code").get<std::string>();
+        state_.code_parts = body_.at("parts").get<std::map<std::string, std::string>>();
+        return;
       case EventKind::budget_changed:
+        if (body_.value("extended", false)) ++state_.extensions;
         state_.closed = false;
         state_.closed_reason.clear();
         return;
@@ -133,6 +138,8 @@ class Fold {
     trial().state = TrialState::running;
     trial().attempt = *event_.attempt;
     trial().budget = body_.at("budget").get<double>();
+    trial().code = state_.code;
+    state_.launched_code = state_.code;
     trial().final_metrics.clear();
     trial().failure = FailureClass::none;
     trial().message.clear();

@@ -41,7 +41,10 @@ namespace hone {
 ///                   outside of it keep theirs and teach nothing
 ///   closed          {"reason":"100 trials"}
 ///   spec_changed    {"before":"…","after":"…"}                            resolved TOML; only what may change has
-///   budget_changed  {"changes":"budget.trials 100 -> 200"}                a closed search is open again
+///   budget_changed  {"changes":"budget.trials 100 -> 200"}                a closed search is open again; with
+///                   "extended":true the budget of the spec counts once more
+///   code_changed    {"code":"0d1e…","parts":{"train.py":"…"},"changed":"train.py"}   the code of all launches from now
+///                   on; changed is empty the first time
 
 /// Where a trial stood when it rested or completed.
 struct ReachedRung {
@@ -85,6 +88,13 @@ struct StudyState {
   std::int64_t opened_time_us = 0;
   /// Body of the newest `compressed` event, JSON text; empty before.
   std::string compressed;
+  /// Hash of the code that launches run now, and of its parts.
+  std::string code;
+  std::map<std::string, std::string> code_parts;
+  /// That of the newest launch.
+  std::string launched_code;
+  /// How often the budget of the spec was given again.
+  std::int64_t extensions = 0;
   /// The search ended, with the reason ("100 trials", "wall 30m", "target reached", "space exhausted", …).
   bool closed = false;
   std::string closed_reason;

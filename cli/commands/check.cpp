@@ -7,13 +7,16 @@
 
 #include "cli/command_program.h"
 #include "cli/commands/verb.h"
+#include "cli/format.h"
 #include "cli/interrupts.h"
+#include "cli/no_metric.h"
 #include "cli/spec_facts.h"
 #include "cli/spec_options.h"
 #include "cli/start_points.h"
 #include "cli/study_data.h"
 #include "cli/study_files.h"
 #include "cli/trial_models.h"
+#include "cli/try_trial.h"
 #include "configs/dataset_files.h"
 #include "core/files.h"
 #include "core/process.h"
@@ -30,6 +33,7 @@ constexpr std::int64_t kDraws = 1000;
 struct CheckOptions {
   SpecOptions spec;
   bool no_data = false;
+  bool try_one = false;
   bool strict = false;
 };
 
@@ -127,11 +131,44 @@ std::vector<Verified> verify(const CheckOptions& options, const LoadedSpec& load
   return verified;
 }
 
+std::string metrics_text(const Trial& trial) {
+  std::map<std::string, double> metrics =
+      trial.curve.empty() ? std::map<std::string, double>() : trial.curve.back().metrics;
+  for (const auto& [name, value] : trial.final_metrics) metrics[name] = value;
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : metrics) parts.push_back(name + " " + format_short(value));
+  std::string text = join(parts, ", ");
+  if (trial.curve.size() > 1)
+    text += fmt::format(" after {}", count_of(static_cast<std::int64_t>(trial.curve.size()), "report"));
+  return text;
+}
+
+/// Runs one smallest trial; false when it has no result.
+bool verify_trial(const CheckOptions& options, const LoadedSpec& loaded, std::vector<Verified>& verified,
+                  Diagnostics& warnings, Console& console) {
+  const std::filesystem::path file =
+      std::filesystem::absolute(options.spec.has_file() ? options.spec.file : "spec.toml");
+  const TriedTrial tried = try_trial(loaded, file.lexically_normal().parent_path(), console);
+  const Trial& trial = tried.trial;
+  const bool is_good = trial.failure == FailureClass::none;
+  const std::string how =
+      is_good ? "ended well" : fmt::format("failed ({}): {}", name_of(trial.failure), trial.message);
+  verified.push_back(
+      {"trial", fmt::format("{} in {}: {}", how, format_seconds(trial.seconds), format_params(trial.params))});
+  if (const std::string text = metrics_text(trial); !text.empty()) verified.push_back({"metrics", text});
+  if (!tried.found.empty()) verified.push_back({"", tried.found});
+  if (trial.failure == FailureClass::no_result && loaded.spec.trainer.kind == "command") {
+    warnings.add(no_metric_diagnostic(loaded.spec, trial.id, tried.output));
+  }
+  return is_good;
+}
+
 ExitCode check(const CheckOptions& options, Console& console) {
   const LoadedSpec loaded = load_spec(options.spec, console);
   const std::size_t shown = loaded.diagnostics.list().size();
   Diagnostics found = loaded.diagnostics;
-  const std::vector<Verified> verified = verify(options, loaded, found);
+  std::vector<Verified> verified = verify(options, loaded, found);
+  const bool is_good = !options.try_one || verify_trial(options, loaded, verified, found, console);
   const auto& warnings = found.list();
   console.diagnose(std::span(warnings).subspan(shown));
   if (console.options().json) {
@@ -154,7 +191,7 @@ ExitCode check(const CheckOptions& options, Console& console) {
     for (const Verified& item : verified) text += wrap_labelled(item.what, item.text, columns, 10);
     console.answer(text);
   }
-  return options.strict && !warnings.empty() ? ExitCode::answer_no : ExitCode::ok;
+  return !is_good || (options.strict && !warnings.empty()) ? ExitCode::answer_no : ExitCode::ok;
 }
 
 }  // namespace
@@ -166,6 +203,7 @@ Action declare_check(CLI::App& app, const std::vector<std::string>& command) {
   options->spec.command = command;
   declare_spec_options(app, options->spec);
   app.add_flag("--no-data", options->no_data, "do not read the data");
+  app.add_flag("--try", options->try_one, "run one smallest trial and say which metrics were understood, and where");
   app.add_flag("--strict", options->strict, "warnings exit 1");
   return [options](Console& console) { return check(*options, console); };
 }

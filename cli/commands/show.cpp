@@ -111,6 +111,7 @@ ExitCode show_trial(const ShowOptions& options, Console& console) {
                                                            format_short(trial.budget), results.unit)
                                              : format_short(trial.reached));
   }
+  text += line("code", trial.code);
   text += line("time", format_seconds(trial.seconds));
   text += line("origin", trial.origin);
   text += line("proposed by", proposer_text(study.events, id));

@@ -38,6 +38,7 @@ Action declare_ask_tell(CLI::App& app);
 Action declare_check(CLI::App& app);
 Action declare_check(CLI::App& app, const std::vector<std::string>& command);
 Action declare_explain(CLI::App& app);
+Action declare_emit(CLI::App& app);
 Action declare_status(CLI::App& app);
 Action declare_ls(CLI::App& app);
 Action declare_show(CLI::App& app);

@@ -14,6 +14,7 @@ constexpr Verb kVerbs[] = {
     {"run", "Running", "search, train, compress and report; the same command again resumes", declare_run, declare_run},
     {"ask-tell", "Running", "answer any program's questions for trials: JSON lines on stdin and stdout",
      declare_ask_tell},
+    {"emit", "Running", "report metrics from a shell script that is a trial: hone emit acc=0.9 step=3", declare_emit},
     {"studies", "Looking", "all studies below a folder", declare_studies},
     {"status", "Looking", "counts by state, best trial, budget left", declare_status},
     {"ls", "Looking", "one row per trial", declare_ls},

@@ -104,6 +104,7 @@ nlohmann::json trial_json(const TrialResult& trial, bool with_curve) {
                  {"failure", text_or_null(trial.failure)},
                  {"message", text_or_null(trial.message)},
                  {"origin", trial.origin},
+                 {"code", text_or_null(trial.code)},
                  {"attempts", trial.attempts},
                  {"answered_from", or_null(trial.answered_from)},
                  {"reached", trial.reached},

@@ -35,6 +35,7 @@ TrialResult trial_result(const Trial& trial, const TrialLedger& ledger, const Ob
   if (trial.failure != FailureClass::none) result.failure = name_of(trial.failure);
   result.message = trial.message;
   result.origin = name_of(trial.origin);
+  result.code = trial.code;
   result.attempts = trial.attempt;
   result.budget = trial.budget;
   result.value = settled_value(trial, ledger, objective);

@@ -34,6 +34,8 @@ struct TrialResult {
   std::string failure;
   std::string message;
   std::string origin;
+  /// Hash of the code its newest launch ran; empty where nobody knows.
+  std::string code;
   std::int64_t attempts = 0;
   /// The trial whose results it took over without being launched.
   std::optional<std::int64_t> answered_from;

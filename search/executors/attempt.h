@@ -40,6 +40,8 @@ class Attempt {
 
   /// Takes a line; reports and checkpoints become events. A non-finite objective or a status line begins the ladder.
   void take(const ReportLine& line, MonotonicTime now, EventQueue& events);
+  /// Something came that may become a report later: the attempt is not stalled.
+  void heard(MonotonicTime now) { last_report_ = now; }
   /// A line that looked like a report but could not be read.
   void take_unreadable(std::string_view line);
   int unreadable_lines() const { return unreadable_lines_; }

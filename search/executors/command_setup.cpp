@@ -1,10 +1,12 @@
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <utility>
 
 #include "search/executors/command_slot.h"
 #include "search/executors/command_template.h"
+#include "search/executors/metric_regex.h"
 
 namespace hone {
 namespace {
@@ -34,6 +36,12 @@ std::map<std::string, std::string> base_environment() {
   return environment;
 }
 
+bool names_folder(const std::vector<std::string>& command) {
+  return std::any_of(command.begin(), command.end(), [](const std::string& element) {
+    return element.find("{folder}") != std::string::npos || element.find("{checkpoint}") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 CommandSetup make_command_setup(const ExperimentSpec& spec, const LocalExecutorOptions& options, AttemptRules rules) {
@@ -53,8 +61,15 @@ CommandSetup make_command_setup(const ExperimentSpec& spec, const LocalExecutorO
   setup.guard = std::make_unique<GroupGuard>();
   setup.oom = std::make_unique<OomWatch>();
   const CommandMetrics& metrics = spec.trainer.metrics;
-  if (metrics.from == "report") return setup;
-  setup.regex.emplace(metrics.regex);
+  setup.automatic = metrics.from == "auto";
+  setup.names_folder = spec.trainer.cwd == "{folder}" || names_folder(spec.trainer.command);
+  if (metrics.from == "report" || setup.automatic) return setup;
+  if (!metrics.preset.empty()) {
+    setup.read_line = make_preset(metrics.preset, spec.objectives.front().metric);
+  } else {
+    const auto regex = std::make_shared<const MetricRegex>(metrics.regex);
+    setup.read_line = [regex](std::string_view line) { return regex->match(line); };
+  }
   if (metrics.from.starts_with(kFilePrefix)) setup.metrics_file = metrics.from.substr(kFilePrefix.size());
   return setup;
 }

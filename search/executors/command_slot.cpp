@@ -5,10 +5,13 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <utility>
 
 #include "core/error.h"
 #include "core/text.h"
+#include "search/executors/metric_files.h"
+#include "search/executors/output_pairs.h"
 #include "search/executors/streams.h"
 #include "search/executors/trial_folder.h"
 
@@ -21,6 +24,8 @@ constexpr std::size_t kLongestOutputLine = 64 * 1024;
 /// After so many lines that cannot be read nobody tries any more.
 constexpr int kUnreadableLimit = 1000;
 constexpr int kReapMilliseconds = 2000;
+/// The kernel stamps files with the time of its last tick.
+constexpr std::chrono::milliseconds kCoarseClock{20};
 
 }  // namespace
 
@@ -30,7 +35,9 @@ CommandSlot::Run::Run(Attempt attempt_in, const CommandSetup& setup)
       report_lines(kMaxLineBytes),
       stdout_log(log_path(attempt.folder(), "stdout", attempt.launch().attempt)),
       stderr_log(log_path(attempt.folder(), "stderr", attempt.launch().attempt)),
-      report_file(attempt.folder() / fmt::format("report.{}.jsonl", attempt.launch().attempt), kMaxLineBytes) {
+      report_file(attempt.folder() / fmt::format("report.{}.jsonl", attempt.launch().attempt), kMaxLineBytes),
+      found(setup.rules.objectives),
+      started(std::filesystem::file_time_type::clock::now() - kCoarseClock) {
   if (!setup.metrics_file.empty()) metrics_file.emplace(attempt.folder() / setup.metrics_file, kLongestOutputLine);
 }
 
@@ -85,21 +92,48 @@ std::optional<MonotonicTime> CommandSlot::next_time() const {
 
 void CommandSlot::take_report(std::string_view text, MonotonicTime now) {
   if (trim(text).empty() || run_->attempt.unreadable_lines() > kUnreadableLimit) return;
-  if (const std::optional<ReportLine> line = parse_report_line(text))
+  std::optional<ReportLine> line = parse_report_line(text);
+  if (line && setup_.automatic && (!line->metrics.empty() || line->non_finite))
+    take_found(MetricSource::report, std::move(*line), now);
+  else if (line)
     run_->attempt.take(*line, now, events_);
   else
     run_->attempt.take_unreadable(text);
 }
 
 void CommandSlot::take_metrics(std::string_view text, MonotonicTime now) {
-  if (const std::optional<ReportLine> line = setup_.regex->match(text)) run_->attempt.take(*line, now, events_);
+  if (const std::optional<ReportLine> line = setup_.read_line(text)) run_->attempt.take(*line, now, events_);
+}
+
+void CommandSlot::take_found(MetricSource source, ReportLine line, MonotonicTime now) {
+  run_->attempt.heard(now);
+  for (const ReportLine& report : run_->found.take(source, std::move(line))) run_->attempt.take(report, now, events_);
+}
+
+/// What was held back, and where nothing was found the files of loggers.
+void CommandSlot::finish_found(MonotonicTime now) {
+  AutoMetrics& found = run_->found;
+  if (!found.has_all() && setup_.names_folder) {
+    for (ReportLine& line : read_metric_files(run_->attempt.folder(), run_->started))
+      take_found(MetricSource::file, std::move(line), now);
+  }
+  for (const ReportLine& report : found.finish()) run_->attempt.take(report, now, events_);
+  const bool is_first = run_->attempt.launch().trial == 0 && run_->attempt.launch().attempt == 1;
+  if (const std::string text = found.found(); is_first && !text.empty())
+    events_.push_back(ExecutorNote{"metrics: " + text});
 }
 
 void CommandSlot::take_output(std::string_view text, MonotonicTime now) {
   if (text.starts_with(kOutputPrefix))
     take_report(text.substr(kOutputPrefix.size()), now);
-  else if (setup_.regex && setup_.metrics_file.empty())
+  else if (setup_.read_line && setup_.metrics_file.empty())
     take_metrics(text, now);
+  else if (!setup_.automatic)
+    return;
+  else if (std::optional<ReportLine> json = read_json_line(text))
+    take_found(MetricSource::json, std::move(*json), now);
+  else if (std::optional<ReportLine> pairs = read_pairs(text))
+    take_found(MetricSource::pairs, std::move(*pairs), now);
 }
 
 void CommandSlot::read(MonotonicTime now) {
@@ -127,6 +161,7 @@ void CommandSlot::finish(const ExitStatus& status, MonotonicTime now) {
   run.stdout_lines.finish([&](std::string_view line) { take_output(line, now); });
   run.report_file.finish([&](std::string_view line) { take_report(line, now); });
   if (run.metrics_file) run.metrics_file->finish([&](std::string_view line) { take_metrics(line, now); });
+  if (setup_.automatic) finish_found(now);
   run.attempt.settle_kill(status.signal, *setup_.oom);
   events_.push_back(run.attempt.end(status.code, status.signal, run.last_words.text(), now));
   forget_run();

@@ -11,11 +11,12 @@
 #include "configs/experiment_spec.h"
 #include "core/process.h"
 #include "search/executors/attempt.h"
+#include "search/executors/auto_metrics.h"
 #include "search/executors/group_guard.h"
 #include "search/executors/last_words.h"
 #include "search/executors/local_executor.h"
 #include "search/executors/log_file.h"
-#include "search/executors/metric_regex.h"
+#include "search/executors/metric_presets.h"
 #include "search/executors/slot_runner.h"
 #include "search/executors/tail_file.h"
 
@@ -33,8 +34,12 @@ struct CommandSetup {
   std::filesystem::path study_folder;
   std::string study_name;
   AttemptRules rules;
-  /// Where the regex looks: on stdout, or in this file of the trial's folder.
-  std::optional<MetricRegex> regex;
+  /// metrics = "auto": whatever the script writes is found out.
+  bool automatic = false;
+  /// Loggers may have left files in the trial's folder: the command names it.
+  bool names_folder = false;
+  /// Regex or preset, and where it looks: on stdout, or in this file of the trial's folder.
+  LineReader read_line;
   std::string metrics_file;
   /// Kills the groups of running commands when the coordinator dies.
   std::unique_ptr<GroupGuard> guard;
@@ -79,12 +84,16 @@ class CommandSlot : public SlotRunner {
     LastWords last_words;
     TailFile report_file;
     std::optional<TailFile> metrics_file;
+    AutoMetrics found;
+    std::filesystem::file_time_type started;
   };
 
   void read(MonotonicTime now);
   void take_report(std::string_view text, MonotonicTime now);
   void take_output(std::string_view text, MonotonicTime now);
   void take_metrics(std::string_view text, MonotonicTime now);
+  void take_found(MetricSource source, ReportLine line, MonotonicTime now);
+  void finish_found(MonotonicTime now);
   void finish(const ExitStatus& status, MonotonicTime now);
   void climb(MonotonicTime now);
   void forget_run();

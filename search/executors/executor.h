@@ -34,7 +34,11 @@ struct LaunchExited {
   std::int64_t attempt = 0;
   Outcome outcome;
 };
-using ExecutorEvent = std::variant<LaunchReported, LaunchCheckpointed, LaunchExited>;
+/// For people: a finding that changes nothing, such as where metrics were found.
+struct ExecutorNote {
+  std::string text;
+};
+using ExecutorEvent = std::variant<LaunchReported, LaunchCheckpointed, LaunchExited, ExecutorNote>;
 
 /// Why a launch is told to end; the word in its stop file.
 enum class StopReason { stop, cancel, preempt };

@@ -6,10 +6,10 @@
 namespace hone {
 namespace {
 
-constexpr std::array<std::string_view, 20> kNames = {
-    "study_opened", "spec_changed", "space_migrated", "enqueued",       "decided",    "asked",          "answered",
-    "launched",     "reported",     "checkpointed",   "rested",         "promoted",   "stop_requested", "attempt_ended",
-    "completed",    "stopped",      "failed",         "budget_changed", "compressed", "closed"};
+constexpr std::array<std::string_view, 21> kNames = {
+    "study_opened",  "spec_changed", "code_changed", "space_migrated", "enqueued",       "decided",    "asked",
+    "answered",      "launched",     "reported",     "checkpointed",   "rested",         "promoted",   "stop_requested",
+    "attempt_ended", "completed",    "stopped",      "failed",         "budget_changed", "compressed", "closed"};
 static_assert(kNames.size() == static_cast<std::size_t>(EventKind::closed) + 1);
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace hone {
 enum class EventKind {
   study_opened,
   spec_changed,
+  code_changed,
   space_migrated,
   enqueued,
   decided,

@@ -45,6 +45,8 @@ struct Trial {
   TrialState state = TrialState::waiting;
   FailureClass failure = FailureClass::none;
   std::string message;
+  /// Hash of the code that its newest launch ran; empty where nobody knows (built-in trainers, ask-tell).
+  std::string code;
   /// Launches so far, promotions included: the fence.
   std::int64_t attempt = 0;
   /// Absolute budget of the newest launch; 0 = runs whole.

@@ -63,7 +63,7 @@ TEST_F(Looking, LsNamesTheColumnThatWasMeant) {
   EXPECT_EQ(failed.code, ExitCode::usage);
   EXPECT_EQ(failed.err,
             "error[usage::unknown-column]: unknown column `learning_rat`\n  did you mean `learning_rate`?\n"
-            "note: columns: trial state value reached budget attempts answered_from seconds origin failure message "
+            "note: columns: trial state value reached budget attempts answered_from seconds origin code failure message "
             "learning_rate "
             "optimizer momentum val_accuracy val_loss\n");
 }
@@ -104,7 +104,7 @@ TEST_F(Looking, JsonIsOneDocumentOfKnownForm) {
       "failures": {"non_finite": 1}, "best": 1, "best_by": "score", "confirmed": false, "budget": {"trials": 10, "wall_seconds": 1800.0, "units": null},
       "search_seconds": 13.0, "opened": "2026-01-31T12:00:00Z", "changed": "2026-01-31T12:00:16Z"},
     "items": [{"trial": 3, "state": "failed", "failure": "non_finite", "message": "loss is nan", "origin": "sampler",
-      "attempts": 1, "answered_from": null, "reached": 0.0, "budget": 3.0, "value": null,
+      "code": null, "attempts": 1, "answered_from": null, "reached": 0.0, "budget": 3.0, "value": null,
       "params": {"learning_rate": 0.1, "momentum": 0.85, "optimizer": "sgd"}, "metrics": {}, "trial_seconds": 1.0,
       "asked": "2026-01-31T12:00:15Z", "changed": "2026-01-31T12:00:16Z"}]})json");
   EXPECT_EQ(document, expected) << document.dump(2);

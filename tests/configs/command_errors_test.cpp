@@ -45,7 +45,7 @@ error[spec::bad-regex]: trainer.metrics.regex must have the groups (?P<metric>â€
 TEST(CommandErrors, CheckWhereMetricsComeFrom) {
   EXPECT_EQ(
       mistakes_in(command_spec({"trainer = {kind = \"command\", command = [\"./t\"], metrics = {from = \"stdot\"}}"})),
-      R"x(error[spec::unknown-word]: trainer.metrics.from must be report, stdout or file:NAME (is stdot)
+      R"x(error[spec::unknown-word]: trainer.metrics.from must be auto, report, stdout or file:NAME (is stdot)
   --> nightly.toml:2:67
 2 | trainer = {kind = "command", command = ["./t"], metrics = {from = "stdot"}}
   |                                                                   ^^^^^^^ did you mean `stdout`?
@@ -54,15 +54,15 @@ TEST(CommandErrors, CheckWhereMetricsComeFrom) {
 
 TEST(CommandErrors, RefuseARegexForReports) {
   EXPECT_EQ(mistakes_in(command_spec(
-                {"trainer = {kind = \"command\", command = [\"./t\"], metrics = {regex = \"x\"}, env = 3}"})),
-            R"x(error[spec::unused-option]: metrics from report lines need no `regex`
-  --> nightly.toml:2:60
-2 | trainer = {kind = "command", command = ["./t"], metrics = {regex = "x"}, env = 3}
-  |                                                            ^^^^^ write from = "stdout"
+                {"trainer = {kind = \"command\", command = [\"./t\"], metrics = {from = \"report\", regex = \"x\"}, env = 3}"})),
+            R"x(error[spec::unused-option]: metrics from = "report" need no `regex`
+  --> nightly.toml:2:77
+2 | trainer = {kind = "command", command = ["./t"], metrics = {from = "report", regex = "x"}, env = 3}
+  |                                                                             ^^^^^ write from = "stdout"
 error[spec::wrong-type]: trainer.env must be a table (is 3)
-  --> nightly.toml:2:80
-2 | trainer = {kind = "command", command = ["./t"], metrics = {regex = "x"}, env = 3}
-  |                                                                                ^
+  --> nightly.toml:2:97
+2 | trainer = {kind = "command", command = ["./t"], metrics = {from = "report", regex = "x"}, env = 3}
+  |                                                                                                 ^
 )x");
 }
 

@@ -88,6 +88,29 @@ TEST(CommandTrainer, FindsMetricsInAFileOfTheTrialFolder) {
   EXPECT_EQ(trace.reports[1].metrics, (Metrics{{"loss", 0.4}}));
 }
 
+TEST(CommandTrainer, FindsOutWhereAnUnchangedScriptPutsItsNumbers) {
+  const ScriptedStudy study;
+  const ExperimentSpec spec = study.command_spec("echo lr=3; echo 'Epoch 1/2 loss: 0.5'; echo 'Epoch 2/2 loss: 0.25'");
+  ASSERT_EQ(spec.trainer.metrics.from, "auto");
+  const auto executor = study.command_executor(spec);
+  const ExecutorTrace trace = run_one(*executor);
+  ASSERT_EQ(trace.reports.size(), 3U);
+  EXPECT_EQ(trace.reports[1].step, 2);
+  EXPECT_EQ(trace.reports[1].metrics, (Metrics{{"loss", 0.25}}));
+  EXPECT_EQ(trace.reports[2].metrics, (Metrics{{"lr", 3}}));
+  EXPECT_EQ(trace.outcome().failure, FailureClass::none);
+}
+
+TEST(CommandTrainer, ReadsLogFilesOnlyWhereTheCommandNamesTheFolder) {
+  const ScriptedStudy study;
+  ExperimentSpec spec = study.command_spec("echo '{\"loss\": 0.5}' > $HONE_FOLDER/metrics.json");
+  EXPECT_EQ(run_one(*study.command_executor(spec)).outcome().failure, FailureClass::no_result);
+  spec.trainer.command.push_back("--out={folder}");
+  const ExecutorTrace trace = run_one(*study.command_executor(spec));
+  ASSERT_EQ(trace.reports.size(), 1U);
+  EXPECT_EQ(trace.reports[0].metrics, (Metrics{{"loss", 0.5}}));
+}
+
 TEST(CommandTrainer, GetsItsFactsInEnvironmentAndArguments) {
   const ScriptedStudy study;
   ExperimentSpec spec = study.command_spec(
