@@ -70,10 +70,12 @@ NewSpec from_data(const InitOptions& options) {
   spec.dataset.target = options.target;
   const Interrupts interrupts;
   const StudyData data = import_data(spec, data_folder(study_folder(spec)), interrupts);
-  const fs::path folder = fs::absolute(made.file).parent_path();
-  const fs::path source = fs::absolute(options.data).lexically_normal().lexically_relative(folder.lexically_normal());
-  made.text = spec_for_data(made.file, source.empty() ? spec.dataset.source : source.string(), options.target,
-                            data.facts, objective_of(options));
+  // Below the spec it is found wherever both are moved to.
+  const fs::path folder = fs::absolute(made.file).lexically_normal().parent_path();
+  const fs::path relative = fs::path(spec.dataset.source).lexically_relative(folder);
+  const bool is_below = !relative.empty() && *relative.begin() != "..";
+  made.text = spec_for_data(made.file, is_below ? relative.string() : spec.dataset.source, options.target, data.facts,
+                            objective_of(options));
   return made;
 }
 
