@@ -104,7 +104,9 @@ TEST(Preprocess, KeepsTheMostFrequentOfManyLevels) {
   for (std::size_t level = 0; level < levels.size(); ++level) {
     const bool own = preprocess.nominal[0].slots[level] < 100;
     kept += own ? 1 : 0;
-    if (std::stoi(levels[level].substr(1)) >= 70) EXPECT_TRUE(own) << levels[level];
+    if (std::stoi(levels[level].substr(1)) >= 70) {
+      EXPECT_TRUE(own) << levels[level];
+    }
   }
   EXPECT_EQ(kept, 100u);
 }
