@@ -27,6 +27,8 @@ std::string name_of(Arm arm) {
   switch (arm) {
     case Arm::gp:
       return "gp";
+    case Arm::branch:
+      return "gp in a branch";
     case Arm::trust_region:
       return "trust region";
     case Arm::tpe:
@@ -60,7 +62,11 @@ AutoPolicy choose_policy(const AutoFacts& facts) {
     return {"objectives", "several objectives", {{Arm::gp, 0.9}, {Arm::tpe, 0.05}, {Arm::random, 0.05}}};
   }
   if (facts.has_conditions) {
-    return {"conditional", "parameters depend on others", {{Arm::gp, 0.65}, {Arm::tpe, 0.3}, {Arm::random, 0.05}}};
+    // A model of all branches goes on refining the one that leads, although another may be better at its best. So some
+    // turns go to a branch of its own, each as often as the others.
+    return {"conditional",
+            "parameters depend on others",
+            {{Arm::gp, 0.45}, {Arm::branch, 0.3}, {Arm::tpe, 0.2}, {Arm::random, 0.05}}};
   }
   if (facts.pending > kManyPending) {
     return {"parallel", "many trials at once", {{Arm::gp, 0.5}, {Arm::tpe, 0.4}, {Arm::random, 0.1}}};

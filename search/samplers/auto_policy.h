@@ -9,7 +9,7 @@
 namespace hone {
 
 /// The samplers that `auto` mixes.
-enum class Arm { gp, trust_region, tpe, cmaes, random };
+enum class Arm { gp, branch, trust_region, tpe, cmaes, random };
 std::string name_of(Arm arm);
 
 /// All that decides how `auto` proposes: counts, kinds and what the last model learnt, never a clock, so that a replay

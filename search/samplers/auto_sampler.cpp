@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "search/samplers/auto_policy.h"
+#include "search/samplers/branch.h"
 #include "search/samplers/gp_embedding.h"
 #include "search/samplers/gp_facts.h"
 #include "search/samplers/gp_model.h"
@@ -58,6 +59,22 @@ std::optional<std::string> newest_policy(const History& history) {
   return std::nullopt;
 }
 
+/// A proposal of a Gaussian process that knows one branch only; nothing where it proposes what is forbidden or was
+/// tried.
+std::optional<Suggestion> proposed_in_branch(const ExperimentSpec& spec, const SearchSpace& space,
+                                             const History& history, std::int64_t next, RandomStream& random) {
+  const auto branch = draw_branch(space, history, random);
+  if (!branch) return std::nullopt;
+  ExperimentSpec started = spec;
+  started.sampler.initial = 1;
+  auto suggestion = GpSampler(GpOptions{}, started).suggest(branch->space, branch->history, next, random);
+  if (!suggestion || !Unseen(space, history, spec.sampler.dedupe).has(suggestion->params)) return std::nullopt;
+  json notes = json::parse(suggestion->notes);
+  notes["arm"] = "branch";
+  suggestion->notes = notes.dump();
+  return suggestion;
+}
+
 }  // namespace
 
 AutoPolicy first_policy(const SearchSpace& space, const ExperimentSpec& spec) {
@@ -83,6 +100,9 @@ std::optional<Suggestion> AutoSampler::proposed(Arm arm, const SearchSpace& spac
   // All arms begin with the same Sobol points.
   if (next < *spec.sampler.initial) arm = Arm::gp;
   switch (arm) {
+    case Arm::branch:
+      if (auto suggestion = proposed_in_branch(spec, space, history, next, random)) return suggestion;
+      [[fallthrough]];
     case Arm::gp:
       return GpSampler(GpOptions{}, spec).suggest(space, history, next, random);
     case Arm::trust_region: {
