@@ -98,7 +98,7 @@ constexpr Field<SamplerSpec> kSamplerFields[] = {
     {"ask_limit",
      &SamplerSpec::ask_limit,
      {.low = 0, .above_low = true},
-     "share of the median trial's time that one proposal may take; kept, but nothing reads it yet",
+     "share of the median trial's time that one proposal of auto may take; a quarter of a second it always may",
      FieldForm::share},
 };
 

@@ -48,6 +48,8 @@ void StudyMemory::update_live(const Event& event) {
   } else {
     update_view(live_.trials[id], trial, state_.ledgers[id], goals_);
   }
+  const bool is_timed = trial.state != TrialState::waiting && trial.state != TrialState::running && trial.seconds > 0;
+  live_.trials[id].seconds = is_timed && !strict_ ? std::optional(trial.seconds) : std::nullopt;
 }
 
 void StudyMemory::update_strict(const Event& event) {

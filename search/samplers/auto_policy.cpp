@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hone {
 namespace {
 
@@ -20,6 +22,21 @@ constexpr std::size_t kFewValues = 25;
 constexpr double kSmooth = 1e-3;
 
 bool is_numeric(const AutoFacts& facts) { return !facts.has_unordered && !facts.has_conditions; }
+
+/// The rows by what is searched and how much of it is known.
+AutoPolicy policy_of_situation(const AutoFacts& facts);
+
+/// With no more thought than the time of a trial is worth.
+AutoPolicy hastened(AutoPolicy policy, const AutoFacts& facts) {
+  const auto has_model = [](const ArmWeight& arm) { return arm.arm == Arm::gp || arm.arm == Arm::trust_region; };
+  if (std::none_of(policy.arms.begin(), policy.arms.end(), has_model)) return policy;
+  policy.effort = affordable_effort(facts.ask_seconds, facts.observed, facts.dimensions, facts.models);
+  if (policy.effort == AskEffort::full) return policy;
+  policy.name += fmt::format("+{}", name_of(policy.effort));
+  policy.why += ", but trials are short beside a proposal (ask_limit)";
+  if (policy.effort == AskEffort::ranks_only) policy.arms = {{Arm::tpe, 0.95}, {Arm::random, 0.05}};
+  return policy;
+}
 
 }  // namespace
 
@@ -50,7 +67,11 @@ std::string to_text(const AutoPolicy& policy) {
   return text;
 }
 
-AutoPolicy choose_policy(const AutoFacts& facts) {
+AutoPolicy choose_policy(const AutoFacts& facts) { return hastened(policy_of_situation(facts), facts); }
+
+namespace {
+
+AutoPolicy policy_of_situation(const AutoFacts& facts) {
   const bool is_long = facts.trials.value_or(0) > kLongStudy;
   if (facts.objectives == 1 && is_numeric(facts) && is_long && facts.observed >= kWarmedUp) {
     return {"long", "many trials of numbers", {{Arm::cmaes, 0.85}, {Arm::tpe, 0.1}, {Arm::random, 0.05}}};
@@ -87,4 +108,5 @@ AutoPolicy choose_policy(const AutoFacts& facts) {
           {{Arm::gp, 0.75}, {Arm::tpe, 0.22}, {Arm::random, 0.03}}};
 }
 
+}  // namespace
 }  // namespace hone

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "search/samplers/ask_effort.h"
+
 namespace hone {
 
 /// The samplers that `auto` mixes.
@@ -27,6 +29,9 @@ struct AutoFacts {
   std::size_t pending = 0;
   /// Share of the variance of the values that the last Gaussian process took for noise.
   std::optional<double> noise;
+  /// Models that a Gaussian process fits for a proposal, and the seconds that it may take for it; nothing = no limit.
+  std::size_t models = 1;
+  std::optional<double> ask_seconds;
 };
 
 struct ArmWeight {
@@ -40,13 +45,14 @@ struct AutoPolicy {
   std::string name;
   std::string why;
   std::vector<ArmWeight> arms;
+  AskEffort effort = AskEffort::full;
 };
 
 /// For people: "smooth (few ordered parameters): gp 85 %, tpe 10 %, random 5 %".
 std::string to_text(const AutoPolicy& policy);
 
-/// The table of search.md §16, the first row that fits; its shares moved to the Gaussian process where measurements
-/// said so (auto_policy.cpp).
+/// The table of search.md §16, the first row that fits, then its last one: what a proposal would take too long is left
+/// out (ask_effort.h). Shares moved to the Gaussian process where measurements said so (auto_policy.cpp).
 AutoPolicy choose_policy(const AutoFacts& facts);
 
 }  // namespace hone

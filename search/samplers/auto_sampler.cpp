@@ -38,6 +38,8 @@ AutoFacts facts_of(const SearchSpace& space, const History& history, const Exper
   facts.trials = spec.budget.trials;
   facts.observed = observations(history).size();
   facts.pending = discouraging(history, /*learn_failures=*/false).size();
+  facts.models = facts.objectives + spec.constraints.outcome.size();
+  if (const auto seconds = median_trial_seconds(history)) facts.ask_seconds = spec.sampler.ask_limit * *seconds;
   return facts;
 }
 
@@ -84,7 +86,7 @@ AutoPolicy first_policy(const SearchSpace& space, const ExperimentSpec& spec) {
 std::optional<Suggestion> AutoSampler::suggest(const SearchSpace& space, const History& history, std::int64_t next,
                                                RandomStream& random) const {
   const AutoPolicy policy = choose_policy(facts_of(space, history, spec_));
-  std::optional<Suggestion> suggestion = proposed(drawn(policy, random), space, history, next, random);
+  std::optional<Suggestion> suggestion = proposed(drawn(policy, random), policy.effort, space, history, next, random);
   if (!suggestion) return std::nullopt;
   json notes = json::parse(suggestion->notes);
   notes["policy"] = policy.name;
@@ -93,10 +95,13 @@ std::optional<Suggestion> AutoSampler::suggest(const SearchSpace& space, const H
   return suggestion;
 }
 
-std::optional<Suggestion> AutoSampler::proposed(Arm arm, const SearchSpace& space, const History& history,
-                                                std::int64_t next, RandomStream& random) const {
+std::optional<Suggestion> AutoSampler::proposed(Arm arm, AskEffort effort, const SearchSpace& space,
+                                                const History& history, std::int64_t next, RandomStream& random) const {
   ExperimentSpec spec = spec_;
   if (!spec.sampler.initial) spec.sampler.initial = initial_points(GpEmbedding(space).lengths(), spec.budget.trials);
+  GpOptions options;
+  if (effort != AskEffort::full) options.candidates = kFewerPoints;
+  if (effort == AskEffort::part_of_values) options.max_values = kPartOfValues;
   // All arms begin with the same Sobol points.
   if (next < *spec.sampler.initial) arm = Arm::gp;
   switch (arm) {
@@ -104,12 +109,10 @@ std::optional<Suggestion> AutoSampler::proposed(Arm arm, const SearchSpace& spac
       if (auto suggestion = proposed_in_branch(spec, space, history, next, random)) return suggestion;
       [[fallthrough]];
     case Arm::gp:
-      return GpSampler(GpOptions{}, spec).suggest(space, history, next, random);
-    case Arm::trust_region: {
-      GpOptions options;
+      return GpSampler(options, spec).suggest(space, history, next, random);
+    case Arm::trust_region:
       options.trust_region = true;
       return GpSampler(options, spec).suggest(space, history, next, random);
-    }
     case Arm::tpe: {
       const auto seed = static_cast<std::uint64_t>(spec.study.seed);
       return TpeSampler(TpeOptions{}, spec.sampler, seed).suggest(space, history, next, random);

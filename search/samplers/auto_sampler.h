@@ -19,8 +19,8 @@ class AutoSampler final : public Sampler {
 
  private:
   /// The proposal of one arm.
-  std::optional<Suggestion> proposed(Arm arm, const SearchSpace& space, const History& history, std::int64_t next,
-                                     RandomStream& random) const;
+  std::optional<Suggestion> proposed(Arm arm, AskEffort effort, const SearchSpace& space, const History& history,
+                                     std::int64_t next, RandomStream& random) const;
 
   ExperimentSpec spec_;
   /// Kept, because it remembers how far it has read the history.

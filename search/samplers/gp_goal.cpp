@@ -8,6 +8,7 @@
 #include "search/gp/expected_improvement.h"
 #include "search/gp/hypervolume_improvement.h"
 #include "search/gp/log_feasibility.h"
+#include "search/gp/pure_exploration.h"
 #include "search/samplers/failure_model.h"
 #include "search/samplers/gp_model.h"
 #include "search/samplers/prior_term.h"
@@ -19,6 +20,9 @@ namespace {
 constexpr std::size_t kMaxHypervolume = 3;
 /// Draws of what pending trials bring when each of them makes a front of its own.
 constexpr std::size_t kFrontDraws = 16;
+/// Trials at once beyond which fantasies no longer tell proposals apart: every third one explores (search.md §6).
+constexpr std::size_t kManyPending = 16;
+constexpr std::size_t kExploring = 3;
 /// Least distance of a reference from the values, in standard deviations.
 constexpr double kMinMargin = 1e-3;
 /// Weight of the plain sum beside the largest term (Knowles 2006, eq. 2).
@@ -89,8 +93,10 @@ class GoalMaker {
   void add_objectives(bool any_feasible) {
     if (objectives_ == 1) {
       const FittedModel model = objective_model(0);
-      goal_.arm = "gp";
-      if (any_feasible) add_improvement(model, feasible_);
+      const bool explores = pending_.size() > kManyPending && history_.trials.size() % kExploring == 0;
+      goal_.arm = explores ? "ucb-pe" : "gp";
+      if (any_feasible && explores) add(std::make_unique<PureExploration>(model.process, pending_));
+      if (any_feasible && !explores) add_improvement(model, feasible_);
     } else if (!history_.tolerances.empty()) {
       add_goals_in_turn(any_feasible);
     } else if (objectives_ <= kMaxHypervolume) {

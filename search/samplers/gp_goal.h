@@ -39,6 +39,7 @@ struct GpGoal {
 
 /// The goal of a history (search.md §14, §15), by its objectives:
 ///   one            gp       logarithm of the expected improvement
+///                  ucb-pe   with more than 16 trials at once every third time: where the model knows least
 ///   two or three   ehvi     logarithm of the expected hypervolume improvement
 ///   four or more   parego   improvement of a randomly weighted augmented Chebyshev sum, ρ = .05 (Knowles 2006,
 ///   "ParEGO") in turn        goals    improvement of a drawn objective while those before it stay within their

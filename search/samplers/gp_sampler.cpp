@@ -26,16 +26,15 @@ constexpr Field<GpOptions> kFields[] = {
      "look near the best trial only, in a box that grows with success and shrinks with failure: for many parameters"},
 };
 
-constexpr std::size_t kMaxObservations = 1500;
-
-/// The best half and the newest half of too many observations, in order of id.
-std::vector<Observation> limited(std::vector<Observation> observed) {
-  if (observed.size() <= kMaxObservations) return observed;
+/// The best half and the newest half of more observations than `most`, in order of id.
+std::vector<Observation> limited(std::vector<Observation> observed, std::size_t most) {
+  if (observed.size() <= most) return observed;
   std::sort(observed.begin(), observed.end(), is_better);
   const auto older = [](const Observation& a, const Observation& b) { return a.trial->id < b.trial->id; };
-  const auto middle = observed.begin() + kMaxObservations / 2;
+  const auto half = static_cast<std::ptrdiff_t>(most / 2);
+  const auto middle = observed.begin() + half;
   std::sort(middle, observed.end(), older);
-  observed.erase(middle, observed.end() - kMaxObservations / 2);
+  observed.erase(middle, observed.end() - half);
   std::sort(observed.begin(), observed.end(), older);
   return observed;
 }
@@ -47,6 +46,7 @@ std::span<const Field<GpOptions>> gp_fields() { return kFields; }
 GpSampler::GpSampler(const GpOptions& options, const ExperimentSpec& spec)
     : candidates_(options.candidates),
       trust_region_(options.trust_region),
+      max_values_(options.max_values),
       initial_(spec.sampler.initial),
       trials_(spec.budget.trials),
       dedupe_(spec.sampler.dedupe),
@@ -58,7 +58,8 @@ std::optional<Suggestion> GpSampler::suggest(const SearchSpace& space, const His
   const Unseen unseen(space, history, dedupe_);
   const GpEmbedding embedding(space);
   const std::int64_t initial = initial_.value_or(initial_points(embedding.lengths(), trials_));
-  const std::vector<Observation> observed = limited(observations_at_one_budget(history, embedding.lengths() + 1));
+  const std::vector<Observation> observed =
+      limited(observations_at_one_budget(history, embedding.lengths() + 1), max_values_);
   const auto needed = static_cast<std::size_t>(std::max<std::int64_t>(2, (initial + 1) / 2));
   if (next < initial || observed.size() < needed || embedding.dimensions() == 0) {
     return start_suggestion(space, unseen, study_seed_, next, random);

@@ -14,6 +14,8 @@ namespace hone {
 struct GpOptions {
   std::int64_t candidates = 768;
   bool trust_region = false;
+  /// Of more values the best half and the newest half are kept; no option of a spec.
+  std::size_t max_values = 1500;
 };
 std::span<const Field<GpOptions>> gp_fields();
 
@@ -36,6 +38,7 @@ class GpSampler final : public Sampler {
  private:
   std::int64_t candidates_;
   bool trust_region_;
+  std::size_t max_values_;
   std::optional<std::int64_t> initial_;
   std::optional<std::int64_t> trials_;
   bool dedupe_;

@@ -37,6 +37,9 @@ struct HistoryTrial {
   std::vector<RungValue> curve;
   /// Values at the budgets where it rested or completed, ascending.
   std::vector<RungValue> rungs;
+  /// Wall seconds of all its attempts once it rests or has ended; nothing before, for trials that nobody timed, and
+  /// with order strict, where timing must change nothing.
+  std::optional<double> seconds = {};
   /// What the sampler said when it proposed the trial: the facts it keeps for later asks, JSON text.
   std::string notes = "{}";
   std::optional<CopyOf> copy_of = {};

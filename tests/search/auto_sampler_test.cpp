@@ -92,6 +92,20 @@ TEST(AutoPolicy, TpeHelpsWhereTheModelLeavesMuchUnexplained) {
   EXPECT_EQ(share_of(choose_policy(facts), Arm::tpe), 0);
 }
 
+TEST(AutoPolicy, ThinksLessWhereTrialsAreShortBesideAProposal) {
+  AutoFacts facts = plain_facts();
+  facts.dimensions = 100;
+  facts.observed = 1000;
+  facts.models = 2;
+  EXPECT_EQ(choose_policy(facts).effort, AskEffort::full);
+  facts.ask_seconds = 0.01;
+  EXPECT_EQ(choose_policy(facts).name, "high-dimensional+part-of-values");
+  EXPECT_EQ(choose_policy(facts).effort, AskEffort::part_of_values);
+  facts.models = 10;
+  EXPECT_EQ(choose_policy(facts).name, "high-dimensional+ranks-only");
+  EXPECT_GT(share_of(choose_policy(facts), Arm::tpe), 0.9);
+}
+
 TEST(AutoPolicy, SaysItselfInOneLine) {
   const AutoPolicy policy = {"smooth", "few ordered parameters", {{Arm::gp, 0.85}, {Arm::random, 0.15}}};
   EXPECT_EQ(to_text(policy), "smooth (few ordered parameters): gp 85 %, random 15 %");

@@ -152,5 +152,24 @@ TEST(GpGoal, GoalsInTurnKeepTheEarlierOneWithinItsTolerance) {
   EXPECT_LT(best, 0.1);  // x may go down to 0 within the tolerance
 }
 
+TEST(GpGoal, EveryThirdProposalExploresWithManyTrialsAtOnce) {
+  History history = played(spec_of(3), 10,
+                           [](HistoryTrial& trial, double x, double y) { trial.value = std::hypot(x - 0.3, y - 0.6); });
+  const SearchSpace space = space_of({float_parameter("x", 0, 1), float_parameter("y", 0, 1)});
+  const GpSampler sampler({}, spec_of(3));
+  for (std::int64_t id = 10; id < 34; ++id) {
+    RandomStream random(3, id, "suggest");
+    const auto suggestion = sampler.suggest(space, history, id, random);
+    const bool explores = id - 10 > 16 && id % 3 == 0;
+    EXPECT_EQ(suggestion->notes.find("ucb-pe") != std::string::npos, explores) << id;
+    HistoryTrial trial;
+    trial.id = id;
+    trial.params = suggestion->params;
+    trial.notes = suggestion->notes;
+    trial.state = TrialState::running;
+    history.trials.push_back(std::move(trial));
+  }
+}
+
 }  // namespace
 }  // namespace hone
