@@ -93,8 +93,8 @@ void encode_pixels(const Preprocess& preprocess, std::span<const std::uint8_t> r
 /// Error("data::…") with file, line, column.
 std::vector<float> encode_csv(const Preprocess& preprocess, const std::string& file, std::int64_t* rows);
 
-/// The rows of a file for predict, encoded as by encode_csv: for a model of images also a PNG or JPEG picture, brought to
-/// its size, an IDX file or a NumPy array of images.
+/// The rows of a file for predict, encoded as by encode_csv: for a model of images also a PNG or JPEG picture, brought
+/// to its size, an IDX file or a NumPy array of images.
 std::vector<float> encode_file(const Preprocess& preprocess, const std::string& file, std::int64_t* rows);
 
 }  // namespace hone

@@ -9,7 +9,8 @@
 
 namespace hone {
 
-/// Finds `hone-worker`: $HONE_WORKER, else beside this program, else in ../lib/hone as installed. Throws Error("worker::missing", exit 10) with a remedy.
+/// Finds `hone-worker`: $HONE_WORKER, else beside this program, else in ../lib/hone as installed. Throws
+/// Error("worker::missing", exit 10) with a remedy.
 std::filesystem::path find_worker();
 
 /// Runs one job (import, split, compress, predict, …) in a fresh worker and waits for its end.

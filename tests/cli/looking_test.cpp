@@ -61,11 +61,12 @@ TEST_F(Looking, LsSortsFiltersAndCuts) {
 TEST_F(Looking, LsNamesTheColumnThatWasMeant) {
   const ProgramRun failed = run({"ls", "--sort", "learning_rat"});
   EXPECT_EQ(failed.code, ExitCode::usage);
-  EXPECT_EQ(failed.err,
-            "error[usage::unknown-column]: unknown column `learning_rat`\n  did you mean `learning_rate`?\n"
-            "note: columns: trial state value reached budget attempts answered_from seconds origin code failure message "
-            "learning_rate "
-            "optimizer momentum val_accuracy val_loss\n");
+  EXPECT_EQ(
+      failed.err,
+      "error[usage::unknown-column]: unknown column `learning_rat`\n  did you mean `learning_rate`?\n"
+      "note: columns: trial state value reached budget attempts answered_from seconds origin code failure message "
+      "learning_rate "
+      "optimizer momentum val_accuracy val_loss\n");
 }
 
 TEST_F(Looking, ShowTellsTheStoryOfATrial) {

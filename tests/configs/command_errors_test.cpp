@@ -53,8 +53,8 @@ TEST(CommandErrors, CheckWhereMetricsComeFrom) {
 }
 
 TEST(CommandErrors, RefuseARegexForReports) {
-  EXPECT_EQ(mistakes_in(command_spec(
-                {"trainer = {kind = \"command\", command = [\"./t\"], metrics = {from = \"report\", regex = \"x\"}, env = 3}"})),
+  EXPECT_EQ(mistakes_in(command_spec({"trainer = {kind = \"command\", command = [\"./t\"], metrics = {from = "
+                                      "\"report\", regex = \"x\"}, env = 3}"})),
             R"x(error[spec::unused-option]: metrics from = "report" need no `regex`
   --> nightly.toml:2:77
 2 | trainer = {kind = "command", command = ["./t"], metrics = {from = "report", regex = "x"}, env = 3}

@@ -43,9 +43,10 @@ TEST(SectionErrors, AsksForATrainer) {
 }
 
 TEST(SectionErrors, AsksForMissingKeys) {
-  EXPECT_EQ(mistakes_in(builtin_spec({"dataset = {}", "objective = {from = \"best\"}", "model = {}", "trainer = {}",
-                                      "budget = {target = 0.9}", "fidelity = {}"})),
-            R"x(error[spec::missing-key]: [dataset] needs `source`: the file or folder with the rows, relative to the spec file; or {train, validation, test}, a file for each part
+  EXPECT_EQ(
+      mistakes_in(builtin_spec({"dataset = {}", "objective = {from = \"best\"}", "model = {}", "trainer = {}",
+                                "budget = {target = 0.9}", "fidelity = {}"})),
+      R"x(error[spec::missing-key]: [dataset] needs `source`: the file or folder with the rows, relative to the spec file; or {train, validation, test}, a file for each part
   --> nightly.toml:1:11
 1 | dataset = {}
   |           ^^
