@@ -60,7 +60,8 @@ constexpr CodePage kPages[] = {
      "[objective]\nmetric = \"loss\"\ngoal = \"minimise\"", "[objective]\nmetric = \"loss\"\ngoal = \"minimize\""},
     {"spec::not-built",
      "The kind exists, but this hone was built without it: limbo needs headers of others, which are found and never "
-     "shipped. Build with -DHONE_WITH_LIMBO=ON, or choose another kind."},
+     "shipped. Build with -DHONE_WITH_LIMBO=ON, or choose another kind.",
+     "[sampler]\nkind = \"limbo\"", "[sampler]\nkind = \"gp\""},
     {"spec::bad-name",
      "Names become folders, variables and words of expressions. A parameter is called by letters, digits and _, no "
      "digit first, and not like a word of expressions or a built-in placeholder; a study's name is usable as a folder.",

@@ -34,7 +34,7 @@ TEST(Completion, OffersTheOptionsOfTheVerbAndOfAll) {
 }
 
 TEST(Completion, OffersTheWordsAnOptionTakes) {
-  EXPECT_EQ(words_for({"export", "--to", ""}), (Words{"csv", "json"}));
+  EXPECT_EQ(words_for({"export", "--to", ""}), (Words{"csv", "json", "optuna-journal"}));
   EXPECT_EQ(words_for({"export", "--to=j"}), Words{"--to=json"});
   EXPECT_EQ(words_for({"--color", "a"}), (Words{"auto", "always"}));
 }

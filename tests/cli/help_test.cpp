@@ -15,10 +15,11 @@ TEST(Help, OfAVerbSaysWhatItTakes) {
             "Arguments\n"
             "  [STUDY]  spec, folder or store file of the study\n\n"
             "Options\n"
-            "  --to csv|json      the format\n"
-            "  -o, --output FILE  write it to this file, else to stdout\n\n"
+            "  --to csv|json|optuna-journal  the format\n"
+            "  -o, --output FILE             write it to this file, else to stdout\n\n"
             "A line for each report of each trial: trial, step, state, origin, failure,\n"
-            "budget, seconds, seed, param.NAME…, then the metrics. Numbers read back equal.\n");
+            "budget, seconds, seed, param.NAME…, then the metrics. Numbers read back equal.\n"
+            "optuna-journal: for optuna.storages.JournalStorage.\n");
 }
 
 TEST(Help, NeedsNoMoreThanTheWidthItIsGiven) {
