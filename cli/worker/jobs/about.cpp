@@ -1,8 +1,8 @@
 #include <ATen/Version.h>
-#include <fmt/format.h>
 #include <torch/version.h>
 
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "cli/worker/job.h"
 #include "datasets/hdf5_file.h"
@@ -11,7 +11,7 @@ namespace hone {
 
 /// What this worker was built with, for `hone doctor`: part -> text.
 int run_about(const nlohmann::json& brief, LineWriter& lines) {
-  const std::string torch = fmt::format("{}, kernels for {}", TORCH_VERSION, at::get_cpu_capability());
+  const std::string torch = std::string(TORCH_VERSION) + ", kernels for " + at::get_cpu_capability();
   lines.result(brief.at("folder").get<std::string>(), {{"libtorch", torch}, {"hdf5", hdf5_version()}});
   return 0;
 }
