@@ -5,13 +5,14 @@
 #include <string>
 
 #include "cli/worker/job.h"
+#include "core/text.h"
 #include "datasets/hdf5_file.h"
 
 namespace hone {
 
 /// What this worker was built with, for `hone doctor`: part -> text.
 int run_about(const nlohmann::json& brief, LineWriter& lines) {
-  const std::string torch = std::string(TORCH_VERSION) + ", kernels for " + at::get_cpu_capability();
+  const std::string torch = join({TORCH_VERSION, at::get_cpu_capability()}, ", kernels for ");
   lines.result(brief.at("folder").get<std::string>(), {{"libtorch", torch}, {"hdf5", hdf5_version()}});
   return 0;
 }
