@@ -12,7 +12,8 @@ namespace hone {
 
 /// What this worker was built with, for `hone doctor`: part -> text.
 int run_about(const nlohmann::json& brief, LineWriter& lines) {
-  const std::string torch = join({TORCH_VERSION, at::get_cpu_capability()}, ", kernels for ");
+  const std::string parts[] = {TORCH_VERSION, at::get_cpu_capability()};
+  const std::string torch = join(parts, ", kernels for ");
   lines.result(brief.at("folder").get<std::string>(), {{"libtorch", torch}, {"hdf5", hdf5_version()}});
   return 0;
 }
