@@ -32,6 +32,7 @@ struct SmallProblem {
       preprocess.facts.columns.push_back(column);
     }
     preprocess.mean.assign(8, 1.0F);
+    preprocess.fill.assign(8, 1.0F);
     preprocess.spread.assign(8, 2.0F);
     preprocess.target_mean = classification ? 0 : 10;
     preprocess.target_spread = classification ? 1 : 3;

@@ -164,7 +164,7 @@ TEST(Interrupt, WorkersLeaveWithACheckpointAndGoOn) {
   ASSERT_TRUE(run.wait_for_events("reported", 1)) << run.errors();
   run.signal(SIGINT);
   EXPECT_EQ(run.exit_code(), 130) << run.errors();
-  EXPECT_NE(run.errors().find("--set 'budget.trials=4' --set 'fidelity.max=9' --no-compress\n"), std::string::npos)
+  EXPECT_NE(run.errors().find("--set budget.trials=4 --set fidelity.max=9 --no-compress\n"), std::string::npos)
       << run.errors();
   EXPECT_EQ(processes_in(folder.path()), std::vector<std::string>());
   expect_interrupted(folder.path() / "studies/quickstart");

@@ -62,7 +62,7 @@ TEST(Shells, FishCompletesHone) {
         .out;
   };
   EXPECT_EQ(completed("hone explain spec::unknown-k"), "spec::unknown-key\terror code\n");
-  EXPECT_EQ(completed("hone export --to="), "--to=csv\n--to=json\n");
+  EXPECT_EQ(completed("hone export --to="), "--to=csv\n--to=json\n--to=optuna-journal\n");
   EXPECT_EQ(completed("hone ls --so"), "--sort\tcolumn to sort by; -COLUMN for the largest first\n");
 }
 
