@@ -12,6 +12,8 @@ namespace hone {
 inline constexpr const char* kStoreFile = "study.db";
 inline constexpr const char* kSplitFile = "split.h5";
 inline constexpr const char* kBestFolder = "best";
+/// In best/: what the model does on test rows.
+inline constexpr const char* kTestFile = "test.json";
 inline constexpr const char* kCompressedFolder = "compressed";
 inline constexpr const char* kReportFolder = "report";
 /// The resolved spec as TOML, its SHA-256, the dataset file as a path, the spec file as it was typed, and the builds

@@ -83,6 +83,17 @@ std::string budget_text(const Results& results) {
   return join(parts, ", ");
 }
 
+std::string test_lines(const Results& results, const Console& console, int columns) {
+  if (!results.test) return "";
+  return labelled(console, "test", test_text(*results.test), columns);
+}
+
+std::string test_text(const TestResults& test) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : test.metrics) parts.push_back(name + " " + format_metric(name, value));
+  return join(parts, ", ") + " on " + count_of(test.rows, "row") + " that nothing was chosen by";
+}
+
 std::string compression_lines(const Results& results, const Console& console, int columns) {
   if (!results.compression) return "";
   const CompressionResults& compression = *results.compression;
@@ -114,6 +125,7 @@ std::string final_block(const Results& results, const std::string& report, const
   std::string text =
       labelled(console, "search", counts_text(results) + " in " + format_clock(results.search_seconds), columns);
   text += best_lines(results, console, columns);
+  text += test_lines(results, console, columns);
   text += compression_lines(results, console, columns);
   const std::string model = results.compressed_model.empty() ? results.best_model : results.compressed_model;
   if (!model.empty()) text += labelled(console, "model", model, columns);

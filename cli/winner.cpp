@@ -56,6 +56,23 @@ bool keep_best_model(const fs::path& study, std::int64_t trial) {
   return true;
 }
 
+void test_winner(const StudyData& data, const fs::path& study, const Interrupts& interrupts) {
+  if (data.facts.test_rows == 0) return;
+  const fs::path home = fs::absolute(study).lexically_normal();
+  const TemporaryFolder work;  // for the job's answer
+  const nlohmann::json brief = {{"job", "evaluate"},
+                                {"device", "cpu"},
+                                {"threads", usable_cores().size()},
+                                {"dataset", dataset_brief(data)},
+                                {"model", (home / kBestFolder).string()},
+                                {"rows", "test"},
+                                {"folder", work.path().string()}};
+  const nlohmann::json answer = run_worker_job(
+      find_worker(), brief, static_cast<int>(usable_cores().size()), [](const ReportLine&) {},
+      [&] { return interrupts.any(); });
+  write_file(home / kBestFolder / kTestFile, answer.dump(2) + "\n", Durability::renamed);
+}
+
 bool is_compressed(const StudyState& state, const ExperimentSpec& spec, std::int64_t trial) {
   if (state.compressed.empty()) return false;
   const auto body = nlohmann::json::parse(state.compressed, nullptr, /*allow_exceptions=*/false);

@@ -16,6 +16,10 @@ namespace hone {
 /// folder, as a command may.
 bool keep_best_model(const std::filesystem::path& study, std::int64_t trial);
 
+/// Has a worker judge best/ on the test rows, which nothing was chosen by, and writes what it says beside the model
+/// (kTestFile). Does nothing when the split has no test rows.
+void test_winner(const StudyData& data, const std::filesystem::path& study, const Interrupts& interrupts);
+
 /// The study has recorded a compression of this trial with the same [compress] section.
 bool is_compressed(const StudyState& state, const ExperimentSpec& spec, std::int64_t trial);
 

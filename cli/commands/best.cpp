@@ -33,6 +33,7 @@ ExitCode show_best(const BestOptions& options, Console& console) {
     nlohmann::json document = json_document("best", results, items);
     document["best_model"] = results.best_model;
     document["compressed_model"] = results.compressed_model;
+    document["test"] = test_json(results.test);
     console.answer(document.dump(2) + "\n");
     return best != nullptr ? ExitCode::ok : ExitCode::answer_no;
   }
@@ -50,6 +51,7 @@ ExitCode show_best(const BestOptions& options, Console& console) {
   if (results.state != "finished") {
     text += labelled(console, "", "(so far: the study is " + results.state + ")", columns);
   }
+  text += test_lines(results, console, columns);
   if (!results.best_model.empty()) text += labelled(console, "model", results.best_model, columns);
   if (!results.compressed_model.empty()) text += labelled(console, "compressed", results.compressed_model, columns);
   console.answer(text);

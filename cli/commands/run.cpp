@@ -238,6 +238,7 @@ class Run {
     const auto best = choice_of(study.state(), spec()).trial;
     if (!best) return;
     const bool kept = keep_best_model(session_.folder, *best);
+    if (kept && data) test_winner(*data, session_.folder, interrupts_);
     if (!kept || !data || !compression_due(study.state())) return;
     console_.say(fmt::format("compressing trial {}", *best));
     compress_winner(study, *data, session_.folder, *best, interrupts_, console_);
@@ -284,6 +285,7 @@ class Run {
     document["report"] = page;
     document["best_model"] = results.best_model;
     document["compressed_model"] = results.compressed_model;
+    document["test"] = test_json(results.test);
     document["compression"] = results.compression ? compression_json(*results.compression) : nlohmann::json(nullptr);
     return document;
   }

@@ -107,7 +107,7 @@ CompressionResults compression_results_from_json(const std::string& text) {
 
 std::string format_metric(const std::string& metric, double value) {
   const MetricInfo* info = find_metric(metric);
-  const bool share = info != nullptr && info->low == 0.0 && info->high == 1.0;
+  const bool share = info != nullptr && info->name.ends_with("accuracy");
   return share ? format_percent(value, 2) : format_short(value, 5);
 }
 

@@ -122,6 +122,10 @@ nlohmann::json trial_json(const TrialResult& trial, bool with_curve) {
   return object;
 }
 
+nlohmann::json test_json(const std::optional<TestResults>& test) {
+  return test ? json({{"rows", test->rows}, {"metrics", test->metrics}}) : json(nullptr);
+}
+
 nlohmann::json compression_json(const CompressionResults& compression) {
   json object = {{"metric", compression.metric},
                  {"trial", compression.trial},
@@ -224,6 +228,7 @@ nlohmann::json report_json(const Results& results) {
   document["compression"] = results.compression ? compression_json(*results.compression) : json(nullptr);
   document["best_model"] = text_or_null(results.best_model);
   document["compressed_model"] = text_or_null(results.compressed_model);
+  document["test"] = test_json(results.test);
   return document;
 }
 

@@ -14,6 +14,8 @@ nlohmann::json json_document(const std::string& kind, const Results& results, co
 nlohmann::json study_json(const Results& results);
 /// One trial; its curve only where asked for.
 nlohmann::json trial_json(const TrialResult& trial, bool with_curve);
+/// {"rows", "metrics"}, or null.
+nlohmann::json test_json(const std::optional<TestResults>& test);
 nlohmann::json compression_json(const CompressionResults& compression);
 
 /// The JSON report: study, trials with curves, data, parameters, rungs, compression.

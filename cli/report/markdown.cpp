@@ -58,6 +58,7 @@ std::string best_part(const Results& results) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& [name, value] : best->params) rows.push_back({name, to_text(value)});
   if (!rows.empty()) text += table({"parameter", "value"}, rows);
+  if (results.test) text += "Test: " + escaped(test_text(*results.test)) + ".\n\n";
   return text;
 }
 

@@ -79,6 +79,10 @@ function bestTrial(parent) {
     node.append(el('h3', '', 'Other metrics of its last report'));
     definitions(node, others.map(k => [k, metricText(k, best.metrics[k])]));
   }
+  if (data.test) {
+    node.append(el('h3', '', 'On ' + data.test.rows + ' test rows, which nothing was chosen by'));
+    definitions(node, Object.keys(data.test.metrics).map(k => [k, metricText(k, data.test.metrics[k])]));
+  }
   const commands = ['hone show ' + best.trial + ' ' + study.folder];
   if (data.compressed_model) commands.push('hone predict ' + data.compressed_model + ' FILE.csv');
   else if (data.best_model) commands.push('hone predict ' + data.best_model + ' FILE.csv');

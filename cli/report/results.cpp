@@ -1,9 +1,11 @@
 #include "cli/report/results.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "cli/study_choice.h"
 #include "cli/study_files.h"
+#include "core/files.h"
 #include "search/cached_answers.h"
 #include "search/objective.h"
 #include "search/registry.h"
@@ -146,6 +148,19 @@ void choose_best(const ExperimentSpec& spec, const StudyState& state, Results& r
   if (results.best) results.best_scores = scores_of(state, spec, *results.best);
 }
 
+std::optional<TestResults> read_test_results(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / kBestFolder / kTestFile;
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  const auto document = nlohmann::json::parse(read_file(file), nullptr, /*allow_exceptions=*/false);
+  if (!document.is_object()) return std::nullopt;
+  try {
+    return TestResults{document.at("rows").get<std::int64_t>(),
+                       document.at("metrics").get<std::map<std::string, double>>()};
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;  // an edited file is no reason to show nothing of the study
+  }
+}
+
 Results make(const ExperimentSpec& spec, const StudyState& state, const std::filesystem::path& folder, bool running) {
   Results results;
   read_spec(spec, results);
@@ -176,6 +191,7 @@ Results make(const ExperimentSpec& spec, const StudyState& state, const std::fil
     return std::filesystem::exists(folder / name / "model.toml") ? (folder / name).string() : std::string();
   };
   results.best_model = model_at(kBestFolder);
+  results.test = read_test_results(folder);
   results.compressed_model = model_at(kCompressedFolder);
   return results;
 }

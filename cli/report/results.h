@@ -79,6 +79,12 @@ struct ObjectiveScore {
 /// All objectives of a trial, as it is judged.
 std::vector<ObjectiveScore> scores_of(const StudyState& state, const ExperimentSpec& spec, std::int64_t trial);
 
+/// The winner on rows that nothing was chosen by.
+struct TestResults {
+  std::int64_t rows = 0;
+  std::map<std::string, double> metrics;
+};
+
 /// Everything there is to say about a study, made once from its events; `status`, `ls`, `best` and the reports only
 /// print it.
 struct Results {
@@ -124,6 +130,7 @@ struct Results {
   /// Of a study with several objectives.
   std::optional<FrontResults> front;
   std::optional<CompressionResults> compression;
+  std::optional<TestResults> test;
   /// By the first objective, over the trials of the search that have a value, in the order in which they ended.
   std::optional<BestSoFar> best_so_far;
   std::optional<double> target;

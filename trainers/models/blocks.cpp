@@ -18,8 +18,9 @@ void ModelWriter::linear(const std::string& name, std::int64_t out, bool bias) {
   layer.bias = bias;
 }
 
-void ModelWriter::conv(const std::string& name, std::int64_t out, std::int64_t kernel, bool bias) {
+void ModelWriter::conv(const std::string& name, std::int64_t out, std::int64_t kernel, bool bias, std::int64_t stride) {
   LayerSpec& layer = append(name, "conv2d");
+  layer.stride = stride;
   layer.out = out;
   layer.kernel = kernel;
   layer.pad = kernel / 2;

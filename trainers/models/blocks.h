@@ -22,7 +22,8 @@ class ModelWriter {
   void continue_from(std::string name) { last_ = std::move(name); }
 
   void linear(const std::string& name, std::int64_t out, bool bias = true);
-  void conv(const std::string& name, std::int64_t out, std::int64_t kernel, bool bias);
+  /// Padded so that stride 1 keeps the size.
+  void conv(const std::string& name, std::int64_t out, std::int64_t kernel, bool bias, std::int64_t stride = 1);
   void pool(const std::string& name, const std::string& op, std::int64_t size);
   void dropout(const std::string& name, double rate);
   /// An op without attributes.

@@ -50,6 +50,9 @@ constexpr Field<CnnOptions> kFields[] = {
 
 std::vector<OptionInfo> cnn_options() { return option_infos(std::span<const Field<CnnOptions>>(kFields)); }
 
+/// The defaults of TrainerOptions were chosen for it.
+OptionValues cnn_trainer(const DataFacts&) { return {}; }
+
 /// A convolution, and its batchnorm when wanted.
 void write_conv(ModelWriter& writer, const CnnOptions& options, const std::string& prefix, const std::string& number,
                 std::int64_t channels, std::int64_t kernel) {
@@ -104,6 +107,6 @@ ModelSpec make_cnn(const OptionValues& values, const TrainerOptions& trainer, co
 
 }  // namespace
 
-const Family kCnnFamily = {"cnn", "blocks of convolutions for small images", cnn_options, make_cnn};
+const Family kCnnFamily = {"cnn", "blocks of convolutions for small images", cnn_options, cnn_trainer, make_cnn};
 
 }  // namespace hone

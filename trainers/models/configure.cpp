@@ -64,6 +64,7 @@ TrialModel configure_trial(const std::string& family, const OptionValues& model_
   const std::vector<OptionInfo> trainer_table = option_infos(trainer_fields());
   SortedOptions sorted = {model_options, trainer_options};
   for (const auto& [name, value] : params) sort_param(model_table, trainer_table, name, value, sorted);
+  sorted.trainer.merge(found->trainer_defaults(facts));
   TrialModel trial;
   trial.trainer = from_options(trainer_fields(), sorted.trainer);
   trial.trainer.epochs = max_epochs;

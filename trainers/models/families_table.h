@@ -8,5 +8,6 @@ namespace hone {
 extern const Family kLinearFamily;
 extern const Family kMlpFamily;
 extern const Family kCnnFamily;
+extern const Family kResnetFamily;
 
 }  // namespace hone

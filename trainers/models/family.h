@@ -49,6 +49,8 @@ struct Family {
   std::string_view name;
   std::string_view sentence;
   std::vector<OptionInfo> (*options)();
+  /// Options of the trainer that the family sets where the spec does not: what is good without a search.
+  OptionValues (*trainer_defaults)(const DataFacts& facts);
   /// Throws Error("model::…") when the data do not fit the family (cnn without a shape).
   ModelSpec (*make)(const OptionValues& options, const TrainerOptions& trainer, const DataFacts& facts);
   /// Has embeddings: nominal columns of many levels come to it as codes (configs/input_layout.h, code_blocks).

@@ -5,8 +5,8 @@ namespace hone {
 namespace {
 
 struct MlpOptions {
-  std::int64_t width = 128;
-  std::int64_t depth = 2;
+  std::int64_t width = 256;
+  std::int64_t depth = 3;
   std::string activation = "relu";
   bool batchnorm = false;
 };
@@ -19,6 +19,19 @@ constexpr Field<MlpOptions> kFields[] = {
 };
 
 std::vector<OptionInfo> mlp_options() { return option_infos(std::span<const Field<MlpOptions>>(kFields)); }
+
+/// AdamW with a patience of 16 (Gorishniy et al. 2021, "Revisiting deep learning models for tabular data"); batches
+/// grow with the rows as TabM's do (Gorishniy et al. 2025), so that an epoch has about a hundred steps.
+OptionValues mlp_trainer(const DataFacts& facts) {
+  std::int64_t batch = 512;
+  for (const auto& [rows, size] : {std::pair{2800, 32}, {4500, 64}, {6400, 128}, {32000, 256}}) {
+    if (facts.rows <= rows) {
+      batch = size;
+      break;
+    }
+  }
+  return {{"learning_rate", 1e-3}, {"batch_size", batch}, {"dropout", 0.1}, {"patience", std::int64_t{16}}};
+}
 
 /// [linear, (batchnorm,) activation, (dropout)] × depth, then linear.
 ModelSpec make_mlp(const OptionValues& values, const TrainerOptions& trainer, const DataFacts& facts) {
@@ -37,6 +50,6 @@ ModelSpec make_mlp(const OptionValues& values, const TrainerOptions& trainer, co
 
 }  // namespace
 
-const Family kMlpFamily = {"mlp", "fully connected layers of one width", mlp_options, make_mlp};
+const Family kMlpFamily = {"mlp", "fully connected layers of one width", mlp_options, mlp_trainer, make_mlp};
 
 }  // namespace hone

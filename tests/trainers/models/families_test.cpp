@@ -90,6 +90,47 @@ TEST(ConfigureTrial, AugmentationNeedsImagesLargerThanTheShift) {
   EXPECT_EQ(configure_trial("cnn", {}, {{"shift", std::int64_t{7}}}, {}, digits(), 1, "loss").trainer.shift, 7);
 }
 
+DataFacts census() {
+  DataFacts facts;
+  facts.task = "classification";
+  facts.classes = {"no", "yes"};
+  facts.rows = 20'000;
+  ColumnFacts age;
+  ColumnFacts sex;
+  sex.type = "nominal";
+  sex.levels = {"f", "m"};
+  ColumnFacts country = sex;
+  for (int level = 0; level < 40; ++level) country.levels.push_back(std::to_string(level));
+  facts.columns = {country, age, sex};
+  return facts;
+}
+
+TEST(Families, ResnetIsResNet20ByDefault) {
+  DataFacts facts = digits();
+  facts.shape = {3, 32, 32};
+  const TrialModel trial = configure_trial("resnet", {}, {}, {}, facts, 9, "accuracy");
+  // He et al. 2016, table 6: .27 million; 40.8 million multiply-adds with 1×1 projections (compress.md).
+  EXPECT_EQ(params(trial.model), 272'474);
+  EXPECT_NEAR(static_cast<double>(macs(trial.model)), 40.8e6, 1e5);
+  std::int64_t layers = 0;
+  for (const LayerSpec& layer : trial.model.layers) {
+    layers += (layer.op == "conv2d" || layer.op == "linear") && layer.name.find("shortcut") == std::string::npos;
+  }
+  EXPECT_EQ(layers, 20);
+  EXPECT_EQ(trial.trainer.shift, 4);
+  EXPECT_TRUE(trial.trainer.flip);
+  EXPECT_FALSE(configure_trial("resnet", {}, {}, {}, digits(), 9, "accuracy").trainer.flip);
+}
+
+TEST(Families, TrainerDefaultsOfAFamilyGiveWayToTheSpec) {
+  EXPECT_EQ(configure_trial("mlp", {}, {}, {}, census(), 9, "auc").trainer.batch_size, 256);
+  EXPECT_EQ(configure_trial("mlp", {}, {{"batch_size", std::int64_t{7}}}, {}, census(), 9, "auc").trainer.batch_size,
+            7);
+  EXPECT_EQ(configure_trial("mlp", {}, {}, {{"learning_rate", 0.5}}, census(), 9, "auc").trainer.learning_rate, 0.5);
+  EXPECT_EQ(configure_trial("cnn", {}, {}, {}, digits(), 9, "loss").trainer.learning_rate,
+            TrainerOptions{}.learning_rate);
+}
+
 TEST(Families, ResidualBlocksAddTheirInput) {
   const TrialModel trial = configure_trial("cnn", {{"residual", true}}, {}, {}, digits(), 1, "loss");
   const std::int64_t add = find_layer(trial.model, "block2_add");
