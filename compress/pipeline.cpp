@@ -32,6 +32,11 @@ Compression begin(const CompressionInput& input) {
   }
   StageLog log(input, metric_of(input, limits));
   ModelArtifact source = load_artifact(input.source);
+  if (const LayerSpec* layer = layer_without_kernel(source.model)) {
+    throw Error("compress::unsupported-op",
+                "the model cannot be compressed: layer `" + layer->name + "` is of op " + layer->op +
+                    ", which no kernel of ours runs; with [dataset] categories = \"onehot\" the family needs none");
+  }
   if (is_quantized(source.model)) throw Error("compress::quantized", "the source model is int8 already");
   std::unique_ptr<Predictor> predictor = make_predictor(input.source);
   at::Tensor outputs = deployed_outputs(*predictor, input.validation);

@@ -6,6 +6,7 @@
 
 #include "compress/backends/torch_network.h"
 #include "compress/kernels/network.h"
+#include "compress/plan/execution_plan.h"
 #include "compress/plan/fold.h"
 #include "core/error.h"
 #include "core/random.h"
@@ -43,6 +44,7 @@ std::unique_ptr<Network> fastest_float_network(const ModelArtifact& artifact, st
   ModelSpec spec = artifact.model;
   NamedArrays tensors = artifact.tensors;
   fold_for_inference(spec, tensors);
+  if (layer_without_kernel(spec) != nullptr) return make_torch_network(spec, tensors);
   std::unique_ptr<Network> own = make_float_network(spec, tensors, isas_here().front());
   std::unique_ptr<Network> torch = make_torch_network(spec, tensors);
   return seconds_of(*own, width, outputs) <= seconds_of(*torch, width, outputs) ? std::move(own) : std::move(torch);
@@ -64,8 +66,10 @@ class NetworkPredictor final : public Predictor {
   void run(std::span<const float> input, std::int64_t rows, std::span<float> out) override {
     network_->run(input, rows, encoded_, out);
     if (artifact_.preprocess.facts.task != "regression") return;
+    const Preprocess& fitted = artifact_.preprocess;
     for (float& value : out) {
-      value = static_cast<float>(value * artifact_.preprocess.target_spread + artifact_.preprocess.target_mean);
+      const double real = value * fitted.target_spread + fitted.target_mean;
+      value = static_cast<float>(std::clamp(real, fitted.target_low, fitted.target_high));
     }
   }
 

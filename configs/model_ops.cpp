@@ -18,6 +18,8 @@ constexpr LayerAttribute kAttributes[] = {
     {"pad", &LayerSpec::pad, 0, 1024},
     {"groups", &LayerSpec::groups, 1, kMaxWidth},
     {"bias", &LayerSpec::bias, 0, 1},
+    {"first", &LayerSpec::first, 0, kMaxWidth},
+    {"slots", &LayerSpec::slots, 1, kMaxWidth},
     {"rate", &LayerSpec::rate, 0, 1},
 };
 
@@ -86,6 +88,39 @@ RowShape add_shape(const LayerSpec& layer, std::span<const RowShape> inputs) {
   return inputs[0];
 }
 
+void require_features(const LayerSpec& layer, const RowShape& input) {
+  if (input.size() != 1) refuse(layer, layer.op + " needs an input [features] (is " + shape_text(input) + ")");
+}
+
+RowShape slice_shape(const LayerSpec& layer, std::span<const RowShape> inputs) {
+  require_features(layer, inputs[0]);
+  if (layer.first + layer.out > inputs[0][0]) {
+    refuse(layer, "takes features up to " + std::to_string(layer.first + layer.out) + " of " + shape_text(inputs[0]));
+  }
+  return {layer.out};
+}
+
+RowShape embedding_shape(const LayerSpec& layer, std::span<const RowShape> inputs) {
+  require_features(layer, inputs[0]);
+  if (layer.first >= inputs[0][0]) {
+    refuse(layer, "reads feature " + std::to_string(layer.first) + " of " + shape_text(inputs[0]));
+  }
+  return {layer.out};
+}
+
+RowShape concat_shape(const LayerSpec& layer, std::span<const RowShape> inputs) {
+  RowShape shape = {0};
+  for (const RowShape& input : inputs) {
+    require_features(layer, input);
+    shape[0] += input[0];
+  }
+  return shape;
+}
+
+std::vector<TensorShape> embedding_tensors(const LayerSpec& layer, const RowShape&) {
+  return {{layer.name + "/weight", {layer.slots, layer.out}, true}};
+}
+
 std::vector<TensorShape> no_tensors(const LayerSpec&, const RowShape&) { return {}; }
 
 std::vector<TensorShape> weight_and_bias(const LayerSpec& layer, RowShape weight) {
@@ -125,7 +160,9 @@ constexpr std::string_view kMaxPoolReads[] = {"kernel", "stride", "pad"};
 /// No pad: whether padding counts in the mean is a question no engine agrees on.
 constexpr std::string_view kAvgPoolReads[] = {"kernel", "stride"};
 constexpr std::string_view kDropoutReads[] = {"rate"};
-constexpr std::size_t kMany = 64;
+constexpr std::string_view kSliceReads[] = {"first", "out"};
+constexpr std::string_view kEmbeddingReads[] = {"first", "slots", "out"};
+constexpr std::size_t kMany = 1024;
 
 constexpr OpInfo kOps[] = {
     {"linear", 1, 1, kLinearReads, linear_shape, linear_tensors, linear_macs},
@@ -141,6 +178,9 @@ constexpr OpInfo kOps[] = {
     {"flatten", 1, 1, {}, flatten_shape, no_tensors, no_macs},
     {"dropout", 1, 1, kDropoutReads, same_shape, no_tensors, no_macs},
     {"add", 2, kMany, {}, add_shape, no_tensors, no_macs},
+    {"slice", 1, 1, kSliceReads, slice_shape, no_tensors, no_macs},
+    {"concat", 2, kMany, {}, concat_shape, no_tensors, no_macs},
+    {"embedding", 1, 1, kEmbeddingReads, embedding_shape, embedding_tensors, no_macs},
 };
 
 }  // namespace

@@ -11,17 +11,22 @@ namespace hone {
 /// One layer of an architecture. Only the members its op reads are written (configs/model_spec.cpp, kOps).
 struct LayerSpec {
   std::string name;
-  /// linear conv2d batchnorm relu gelu silu tanh maxpool avgpool global_avgpool flatten dropout add.
+  /// linear conv2d batchnorm relu gelu silu tanh maxpool avgpool global_avgpool flatten dropout add slice
+  /// concat embedding.
   std::string op;
   /// Producers; "input" is the model's input.
   std::vector<std::string> in;
-  /// Width: outputs of linear, channels of conv2d.
+  /// Width: outputs of linear, channels of conv2d, features of slice, dimensions of embedding.
   std::int64_t out = 0;
   std::int64_t kernel = 0;
   std::int64_t stride = 1;
   std::int64_t pad = 0;
   std::int64_t groups = 1;
   bool bias = true;
+  /// First feature that slice takes; the feature that holds embedding's code.
+  std::int64_t first = 0;
+  /// Rows of an embedding: codes 0 … slots − 1.
+  std::int64_t slots = 0;
   /// Dropout probability.
   double rate = 0;
   /// Number format of the layer's arithmetic: `fp32` or `int8`.
@@ -52,7 +57,8 @@ struct TensorShape {
 /// Output shape of every layer for one row, in layer order. Throws Error("model::…") for unknown ops, unknown or later
 /// inputs, shapes that do not fit, duplicate names.
 std::vector<std::vector<std::int64_t>> infer_shapes(const ModelSpec& spec);
-/// All tensors in layer order. linear weight [out, in]; conv2d weight [out, in/groups, kernel, kernel].
+/// All tensors in layer order. linear weight [out, in]; conv2d weight [out, in/groups, kernel, kernel];
+/// embedding weight [slots, out].
 std::vector<TensorShape> tensor_shapes(const ModelSpec& spec);
 /// Learnt numbers.
 std::int64_t params(const ModelSpec& spec);

@@ -255,6 +255,11 @@ constexpr CodePage kPages[] = {
     {"compress::no-rows",
      "Limits are judged on validation rows, and the split has none. Give [dataset] split a validation share."},
     {"compress::quantized", "The source is int8 already and cannot be quantised again. Compress the original model."},
+    {"compress::unsupported-op",
+     "The model has a layer that the deployed kernels cannot run, so that nothing could be measured on them. A "
+     "multilayer "
+     "perceptron has embeddings only where nominal columns come as codes: [dataset] categories = \"onehot\" avoids "
+     "them."},
     {"compress::bad-calibrator",
      "Calibrators choose the range of activations that int8 covers: auto, minmax, mean_minmax, percentile or mse."},
     // ask-tell: each answers one line and changes nothing.

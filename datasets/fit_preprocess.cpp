@@ -164,6 +164,11 @@ Preprocess fit_preprocess(const Dataset& dataset, std::span<const std::int64_t> 
     });
     preprocess.target_mean = target.mean;
     preprocess.target_spread = target.spread;
+    const auto [low, high] = std::minmax_element(train_rows.begin(), train_rows.end(), [&](auto a, auto b) {
+      return dataset.values()[a] < dataset.values()[b];
+    });
+    preprocess.target_low = dataset.values()[*low];
+    preprocess.target_high = dataset.values()[*high];
   }
   return preprocess;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +50,9 @@ struct Preprocess {
   std::vector<NominalFit> nominal;
   double target_mean = 0;
   double target_spread = 1;
+  /// Least and greatest target of the training rows: a regression's predictions are held within.
+  double target_low = -std::numeric_limits<double>::infinity();
+  double target_high = std::numeric_limits<double>::infinity();
 };
 
 /// Fits everything on the training rows alone.

@@ -31,7 +31,7 @@ NamedTensor make_tensor(const TensorShape& shape, const LayerSpec& layer, c10::D
   // The identity of a norm: weight 1, bias 0, mean 0, variance 1.
   const double value = is_norm && (role == 0 || role == 3) ? 1 : 0;
   named.tensor = at::full(shape.shape, value, at::TensorOptions(at::kFloat).device(device));
-  named.decays = shape.learnt && !is_norm && role == 0;
+  named.decays = shape.learnt && !is_norm && role == 0 && layer.op != "embedding";
   named.tensor.set_requires_grad(shape.learnt);
   return named;
 }
@@ -120,13 +120,19 @@ void initialize(Model& model, std::uint64_t seed) {
   at::Generator generator = at::detail::createCPUGenerator(seed);
   const std::string& output = model.spec().layers.back().name;
   for (const NamedTensor& named : model.tensors()) {
-    if (!named.decays) continue;  // biases and norms keep what the constructor gave them
+    const std::string layer = layer_of(named.name);
+    const auto index = static_cast<std::size_t>(find_layer(model.spec(), layer));
+    const bool embeds = model.spec().layers[index].op == "embedding";
+    if (!named.decays && !embeds) continue;  // biases and norms keep what the constructor gave them
     const auto fan_in = static_cast<double>(named.tensor.numel() / named.tensor.size(0));
-    const double variance = layer_of(named.name) == output ? 1 / (3 * fan_in) : 2 / fan_in;
+    const double variance = embeds ? 1 : layer == output ? 1 / (3 * fan_in) : 2 / fan_in;
     const double bound = std::sqrt(3 * variance);
     at::Tensor drawn = at::empty(named.tensor.sizes(), at::TensorOptions(at::kFloat));
     at::Tensor weights = named.tensor;
     weights.copy_(drawn.uniform_(-bound, bound, generator));
+    if (embeds)
+      weights.narrow(0, std::max<std::int64_t>(0, weights.size(0) - 2), std::min<std::int64_t>(2, weights.size(0)))
+          .zero_();
   }
 }
 

@@ -26,7 +26,7 @@ struct NamedTensor {
   at::Tensor tensor;
   /// A learnt parameter, which requires gradients; false for running statistics.
   bool learnt = true;
-  /// Weights of linear and conv2d decay; biases and norms do not.
+  /// Weights of linear and conv2d decay; biases, norms and embeddings do not.
   bool decays = false;
 };
 
@@ -65,7 +65,9 @@ class Model {
 };
 
 /// Draws weights from a generator of `seed`: uniform with variance 2/fan_in (He et al. 2015, "Delving deep into
-/// rectifiers", eq. 10), for the layer that gives the output 1/(3·fan_in); biases 0, norms the identity.
+/// rectifiers", eq. 10), for the layer that gives the output 1/(3·fan_in); biases 0, norms the identity; embeddings
+/// with variance 1, as the numbers beside them have, but the last two rows, which may have no training row
+/// (datasets/preprocess.h): they are 0.
 void initialize(Model& model, std::uint64_t seed);
 
 /// Copies of all tensors by name.

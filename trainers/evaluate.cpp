@@ -65,6 +65,7 @@ std::map<std::string, double> judge(const at::Tensor& outputs, const TensorData&
     judged.k = here.size(1);
   } else {
     first = here.squeeze(1).to(at::kDouble) * data.target_spread + data.target_mean;
+    first.clamp_(data.target_low, data.target_high);
     second = targets.to(at::kDouble) * data.target_spread + data.target_mean;
     judged.predicted = values_of<double>(first);
     judged.wanted = values_of<double>(second);

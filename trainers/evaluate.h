@@ -14,8 +14,9 @@ namespace hone {
 at::Tensor outputs_of(const Model& model, const TensorData& data, std::int64_t batch_rows = 1024);
 
 /// One metric by bare name (core/metrics). `outputs` are logits, or standardised values [rows, 1]; `loss` is the mean
-/// cross-entropy or the mean squared error of standardised values, the others are in the target's own unit. Nothing
-/// where it is undefined (`auc` on rows of one class). Throws Error("trainer::unknown-metric") for one of another task.
+/// cross-entropy or the mean squared error of standardised values, the others are in the target's own unit, of
+/// predictions held within the range of the training targets. Nothing where it is undefined (`auc` on rows of one
+/// class). Throws Error("trainer::unknown-metric") for one of another task.
 std::optional<double> metric_of(const at::Tensor& outputs, const TensorData& data, std::string_view name);
 
 /// Throws Error("trainer::unknown-metric") unless the metric of that bare name judges the task.

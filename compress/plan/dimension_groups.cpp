@@ -80,7 +80,7 @@ class Tracer {
     layouts_["input"] = {variables_.make(spec_.input.front(), /*frozen=*/true), 1};
     shape_of_["input"] = spec_.input;
     for (std::size_t i = 0; i < spec_.layers.size(); ++i) {
-      layouts_[spec_.layers[i].name] = trace(spec_.layers[i]);
+      layouts_[spec_.layers[i].name] = trace(spec_.layers[i], shapes_[i]);
       shape_of_[spec_.layers[i].name] = shapes_[i];
     }
     if (!spec_.layers.empty()) variables_.freeze(layouts_[spec_.layers.back().name]);
@@ -88,7 +88,7 @@ class Tracer {
   }
 
  private:
-  Layout trace(const LayerSpec& layer) {
+  Layout trace(const LayerSpec& layer, const std::vector<std::int64_t>& out_shape) {
     const Layout in = layouts_.at(layer.in.front());
     const std::vector<std::int64_t>& in_shape = shape_of_.at(layer.in.front());
     if (layer.op == "linear" || (layer.op == "conv2d" && layer.groups == 1)) {
@@ -111,6 +111,11 @@ class Tracer {
       std::int64_t positions = 1;
       for (std::size_t axis = 1; axis < in_shape.size(); ++axis) positions *= in_shape[axis];
       return {in.variable, in.inner * positions};
+    }
+    if (layer.op == "embedding" || layer.op == "slice" || layer.op == "concat") {
+      // Their parts would be segments of an axis: all widths around them stay as they are.
+      for (const std::string& name : layer.in) variables_.freeze(layouts_.at(name));
+      return {variables_.make(out_shape.front(), /*frozen=*/true), 1};
     }
     for (std::size_t i = 1; i < layer.in.size(); ++i) variables_.unify(in, layouts_.at(layer.in[i]));
     return in;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/error.h"
+
 namespace hone {
 namespace {
 
@@ -109,6 +111,18 @@ class Planner {
 
 }  // namespace
 
-ExecutionPlan make_execution_plan(const ModelSpec& spec) { return Planner(spec).plan(); }
+const LayerSpec* layer_without_kernel(const ModelSpec& spec) {
+  const auto found = std::find_if(spec.layers.begin(), spec.layers.end(), [](const LayerSpec& layer) {
+    return layer.op == "slice" || layer.op == "concat" || layer.op == "embedding";
+  });
+  return found == spec.layers.end() ? nullptr : &*found;
+}
+
+ExecutionPlan make_execution_plan(const ModelSpec& spec) {
+  if (const LayerSpec* layer = layer_without_kernel(spec)) {
+    throw Error("model::unsupported", "layer `" + layer->name + "`: no kernel of ours runs the op " + layer->op);
+  }
+  return Planner(spec).plan();
+}
 
 }  // namespace hone

@@ -48,7 +48,11 @@ struct ExecutionPlan {
   std::size_t output = 0;
 };
 
-/// `spec` with BatchNorm folded (compress/plan/fold.h) where it can be.
+/// First layer whose op our engines do not run (slice, concat, embedding); null when they run the whole model.
+const LayerSpec* layer_without_kernel(const ModelSpec& spec);
+
+/// `spec` with BatchNorm folded (compress/plan/fold.h) where it can be. Throws Error("model::unsupported") naming an op
+/// that no engine of ours runs.
 ExecutionPlan make_execution_plan(const ModelSpec& spec);
 
 }  // namespace hone

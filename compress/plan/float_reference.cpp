@@ -111,8 +111,26 @@ void run_elementwise(const RowJob& job) {
   }
 }
 
+void run_concat(const RowJob& job) {
+  auto out = job.out.begin();
+  for (const std::span<const float> in : job.in) out = std::copy(in.begin(), in.end(), out);
+}
+
+void run_embedding(const RowJob& job) {
+  const LayerSpec& layer = job.layer;
+  const std::span<const float> weight = job.tensors.at(layer.name + "/weight").as<float>();
+  const auto code = std::clamp<std::int64_t>(static_cast<std::int64_t>(job.in[0][layer.first]), 0, layer.slots - 1);
+  std::copy_n(weight.begin() + code * layer.out, layer.out, job.out.begin());
+}
+
 void run_row(const RowJob& job) {
   const std::string& op = job.layer.op;
+  if (op == "concat") return run_concat(job);
+  if (op == "embedding") return run_embedding(job);
+  if (op == "slice") {
+    std::copy_n(job.in[0].begin() + job.layer.first, job.layer.out, job.out.begin());
+    return;
+  }
   if (op == "linear") return run_linear(job);
   if (op == "conv2d") return run_conv(job);
   if (op == "maxpool" || op == "avgpool") return run_pool(job);

@@ -75,6 +75,8 @@ TensorData make_tensor_data(const Preprocess& preprocess, const Dataset& dataset
   data.classification = preprocess.facts.task == "classification";
   data.target_mean = preprocess.target_mean;
   data.target_spread = preprocess.target_spread;
+  data.target_low = preprocess.target_low;
+  data.target_high = preprocess.target_high;
   return data;
 }
 

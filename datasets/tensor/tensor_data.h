@@ -2,6 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <limits>
 #include <span>
 
 #include "datasets/preprocess.h"
@@ -22,6 +23,9 @@ struct TensorData {
   /// Undo the standardisation of a regression's target: value · target_spread + target_mean.
   double target_mean = 0;
   double target_spread = 1;
+  /// Predictions are held within these, as Preprocess says.
+  double target_low = -std::numeric_limits<double>::infinity();
+  double target_high = std::numeric_limits<double>::infinity();
 
   std::int64_t rows() const { return inputs.size(0); }
   /// Encoded float32 inputs of the rows that `index`, int64 [n], names.

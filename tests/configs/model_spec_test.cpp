@@ -197,7 +197,7 @@ TEST(ModelSpec, RefusesBrokenTomlWithItsPlace) {
 }
 
 TEST(ModelOps, AreFoundByTheirNames) {
-  EXPECT_EQ(ops().size(), 13u);
+  EXPECT_EQ(ops().size(), 16u);
   for (const OpInfo& op : ops()) EXPECT_EQ(find_op(op.name), &op);
   EXPECT_EQ(find_op("Linear"), nullptr);
 }

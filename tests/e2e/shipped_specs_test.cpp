@@ -84,6 +84,62 @@ TEST(ShippedSpecs, EvolutionRuns) {
   EXPECT_EQ(state_of(folder.path() / "studies" / "evolution").trials.size(), 6u);
 }
 
+/// Runs a spec over real data with a small budget; what it printed as JSON.
+nlohmann::json run_on_real_data(const std::string& spec, const std::string& data, const std::vector<std::string>& set,
+                                const fs::path& folder) {
+  std::vector<std::string> argv = {hone_program(), "run", shipped_spec(spec), "--json"};
+  for (const std::string& assignment : set) argv.insert(argv.end(), {"--set", assignment});
+  const ProgramResult result = run_program(argv, folder, {{"DATA", data}});
+  EXPECT_EQ(result.exit_code, 0) << result.err << result.out;
+  return nlohmann::json::parse(result.out, nullptr, /*allow_exceptions=*/false);
+}
+
+/// The folder of real data, or a skip that says what is missing.
+#define REQUIRE_DATA(part)                                             \
+  const std::string data = HONE_SOURCE_DIR "/../shared/data";          \
+  if (!fs::exists(fs::path(data) / (part))) {                          \
+    GTEST_SKIP() << "needs real data, which are not here: " << (part); \
+  }
+
+TEST(ShippedSpecs, MnistReadsImagesSearchesAndCompresses) {
+  REQUIRE_DATA("mnist/train-images-idx3-ubyte.gz")
+  const TemporaryFolder folder;
+  const nlohmann::json run =
+      run_on_real_data("mnist.toml", data,
+                       {"dataset.limit=3000", "budget.trials=2", "fidelity.max=1", "compress.budget.finetune_epochs=1",
+                        "compress.limits=[\"accuracy_drop <= 50pt\", \"size <= 100%\"]"},
+                       folder.path());
+  EXPECT_GT(run.at("test").at("metrics").at("accuracy").get<double>(), 0.5);  // guessing: 0.1
+  EXPECT_TRUE(fs::exists(folder.path() / "studies/mnist/compressed/model.toml"));
+}
+
+TEST(ShippedSpecs, AdultHasTheTestRowsOfItsFiles) {
+  REQUIRE_DATA("adult/adult-train.csv")
+  const TemporaryFolder folder;
+  const nlohmann::json run = run_on_real_data("adult.toml", data, {"budget.trials=2", "fidelity.max=2"}, folder.path());
+  EXPECT_EQ(run.at("test").at("rows"), 16'281);
+  EXPECT_GT(run.at("test").at("metrics").at("auc").get<double>(), 0.85);
+}
+
+TEST(ShippedSpecs, HousingIsARegressionInDollars) {
+  REQUIRE_DATA("housing/housing.csv")
+  const TemporaryFolder folder;
+  const nlohmann::json run =
+      run_on_real_data("housing.toml", data, {"budget.trials=2", "fidelity.max=6"}, folder.path());
+  EXPECT_EQ(run.at("test").at("rows"), 4'128);
+  EXPECT_LT(run.at("test").at("metrics").at("rmse").get<double>(), 80'000);  // the mean: 115,393
+}
+
+TEST(ShippedSpecs, CifarReadsAnArchiveOfPictures) {
+  REQUIRE_DATA("cifar10-jpeg/train.tar.gz")
+  const TemporaryFolder folder;
+  const nlohmann::json run = run_on_real_data("cifar.toml", data,
+                                              {"dataset.limit=600", "budget.trials=1", "fidelity.min=1",
+                                               "fidelity.max=1", "space.width.high=16", "space.width.default=8"},
+                                              folder.path());
+  EXPECT_TRUE(run.at("test").at("metrics").contains("accuracy"));
+}
+
 TEST(ShippedSpecs, AShellScriptIsATrainer) {
   const TemporaryFolder folder;
   const ProgramResult result = run_program(

@@ -36,6 +36,59 @@ ModelSpec every_op() {
   return spec;
 }
 
+/// Two numbers and two codes, of 4 and 3 slots, between and after them.
+ModelSpec with_embeddings() {
+  ModelSpec spec;
+  spec.input = {4};
+  spec.layers = {
+      {.name = "left", .op = "slice", .in = {"input"}, .out = 1, .first = 0},
+      {.name = "one", .op = "embedding", .in = {"input"}, .out = 3, .first = 1, .slots = 4},
+      {.name = "right", .op = "slice", .in = {"input"}, .out = 1, .first = 2},
+      {.name = "two", .op = "embedding", .in = {"input"}, .out = 2, .first = 3, .slots = 3},
+      {.name = "all", .op = "concat", .in = {"left", "one", "right", "two"}},
+      {.name = "out", .op = "linear", .in = {"all"}, .out = 2},
+  };
+  return spec;
+}
+
+TEST(Model, EmbeddingsPutLearntNumbersInThePlaceOfCodes) {
+  Model model(with_embeddings());
+  initialize(model, 1);
+  EXPECT_EQ(params(model.spec()), 4 * 3 + 3 * 2 + 7 * 2 + 2);
+  const at::Tensor input = torch::tensor({{0.5, 1.0, -2.0, 0.0}, {1.5, 3.0, 4.0, 2.0}});
+  const at::Tensor all = model.forward_all(input)[4];
+  const at::Tensor one = model.tensor("one/weight");
+  const at::Tensor two = model.tensor("two/weight");
+  const auto row = [&](double left, int code, double right, int other) {
+    return at::cat({at::full({1}, left), one[code], at::full({1}, right), two[other]});
+  };
+  EXPECT_TRUE(all[0].equal(row(0.5, 1, -2, 0)));
+  EXPECT_TRUE(all[1].equal(row(1.5, 3, 4, 2)));
+  // Rare and missing values, which may have no training row, start at zero; levels do not.
+  EXPECT_EQ(one.narrow(0, 2, 2).abs().max().item<float>(), 0);
+  EXPECT_GT(one.narrow(0, 0, 2).abs().min().item<float>(), 0);
+}
+
+TEST(Model, GradientsOfEmbeddingsEqualFiniteDifferences) {
+  Model model(with_embeddings());
+  initialize(model, 3);
+  const at::Tensor input = torch::tensor({{0.5, 1.0, -2.0, 0.0}, {1.5, 3.0, 4.0, 2.0}, {0.1, 1.0, 0.2, 1.0}});
+  at::Tensor weight = model.tensor("one/weight");
+  const auto loss = [&] { return model.forward(input).tanh().to(at::kDouble).sum(); };
+  const at::Tensor gradient = torch::autograd::grad({loss()}, {weight})[0];
+  const at::NoGradGuard no_gradients;
+  for (std::int64_t row = 0; row < 4; ++row) {
+    const float before = weight[row][1].item<float>();
+    weight[row][1] = before + 1e-2F;
+    const double above = loss().item<double>();
+    weight[row][1] = before - 1e-2F;
+    const double below = loss().item<double>();
+    weight[row][1] = before;
+    // Float32 sums of size 1 carry 1e-7, and the step is 2e-2.
+    EXPECT_NEAR(gradient[row][1].item<double>(), (above - below) / 2e-2, 2e-4) << row;
+  }
+}
+
 TEST(Model, HasAKernelForEveryOp) {
   for (const OpInfo& op : ops()) EXPECT_EQ(tensor_op(op.name).name, op.name);
   EXPECT_EQ(tensor_ops().size(), ops().size());

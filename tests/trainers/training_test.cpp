@@ -152,6 +152,14 @@ TEST(Training, ReportsRegressionInTheTargetsUnit) {
   EXPECT_NEAR(metrics.at("loss"), 0.25, 1e-6);
 }
 
+TEST(Training, HoldsPredictionsWithinTheRangeOfTheTrainingTargets) {
+  LineFit fit;
+  fit.train.targets.fill_(0);
+  fit.train.target_high = 2;
+  EXPECT_NEAR(*metric_of(at::full({64, 1}, 5.0), fit.train, "mae"), 2, 1e-12);
+  EXPECT_NEAR(*metric_of(at::full({64, 1}, -5.0), fit.train, "mae"), 5, 1e-12);
+}
+
 TEST(Training, LeavesAMetricOutThatIsUndefinedOnTheRows) {
   TensorData rows;
   rows.targets = at::ones({2}, at::kLong);

@@ -97,6 +97,8 @@ std::string preprocess_text(const Preprocess& preprocess) {
   if (preprocess.facts.task == "regression") {
     text += line("target_mean", fmt::format("{}", preprocess.target_mean));
     text += line("target_spread", fmt::format("{}", preprocess.target_spread));
+    if (std::isfinite(preprocess.target_low)) text += line("target_low", fmt::format("{}", preprocess.target_low));
+    if (std::isfinite(preprocess.target_high)) text += line("target_high", fmt::format("{}", preprocess.target_high));
   }
   return text.empty() ? text : "\n[preprocess]\n" + text;
 }
@@ -152,6 +154,8 @@ Preprocess read_preprocess(const json& root) {
   }
   preprocess.target_mean = fitted.value("target_mean", 0.0);
   preprocess.target_spread = fitted.value("target_spread", 1.0);
+  preprocess.target_low = fitted.value("target_low", preprocess.target_low);
+  preprocess.target_high = fitted.value("target_high", preprocess.target_high);
   return preprocess;
 }
 
@@ -194,6 +198,7 @@ void check(const Preprocess& preprocess, const std::string& file) {
   }
   require(std::isfinite(preprocess.target_spread) && preprocess.target_spread > 0,
           "holds a target_spread that is not above 0", file);
+  require(preprocess.target_low <= preprocess.target_high, "holds a target_low above target_high", file);
   check_slots(preprocess, file);
   if (facts.shape.empty()) check_quantiles(preprocess, file);
 }

@@ -41,4 +41,26 @@ void ModelWriter::plain(const std::string& name, const std::string& op) { append
 
 void ModelWriter::add(const std::string& name, const std::string& other) { append(name, "add").in.push_back(other); }
 
+std::string ModelWriter::slice(const std::string& name, std::int64_t first, std::int64_t count) {
+  continue_from("input");
+  LayerSpec& layer = append(name, "slice");
+  layer.first = first;
+  layer.out = count;
+  return name;
+}
+
+std::string ModelWriter::embedding(const std::string& name, std::int64_t feature, std::int64_t slots,
+                                   std::int64_t dimensions) {
+  continue_from("input");
+  LayerSpec& layer = append(name, "embedding");
+  layer.first = feature;
+  layer.slots = slots;
+  layer.out = dimensions;
+  return name;
+}
+
+void ModelWriter::concat(const std::string& name, std::vector<std::string> parts) {
+  append(name, "concat").in = std::move(parts);
+}
+
 }  // namespace hone

@@ -29,6 +29,11 @@ class ModelWriter {
   /// An op without attributes.
   void plain(const std::string& name, const std::string& op);
   void add(const std::string& name, const std::string& other);
+  /// Features [first, first + count) of the model's input; returns the name.
+  std::string slice(const std::string& name, std::int64_t first, std::int64_t count);
+  /// An embedding of the code at a feature of the model's input; returns the name.
+  std::string embedding(const std::string& name, std::int64_t feature, std::int64_t slots, std::int64_t dimensions);
+  void concat(const std::string& name, std::vector<std::string> parts);
 
   ModelSpec take() { return std::move(model_); }
 

@@ -51,11 +51,25 @@ at::Tensor add(const LayerSpec&, Tensors in, Tensors, const ForwardMode&) {
   return sum;
 }
 
+at::Tensor slice(const LayerSpec& layer, Tensors in, Tensors, const ForwardMode&) {
+  return in[0].narrow(1, layer.first, layer.out);
+}
+
+at::Tensor concat(const LayerSpec&, Tensors in, Tensors, const ForwardMode&) {
+  return at::cat(at::TensorList(in.data(), in.size()), 1);
+}
+
+/// Codes beyond the table, which no encoder of ours writes, take its last row.
+at::Tensor embedding(const LayerSpec& layer, Tensors in, Tensors own, const ForwardMode&) {
+  const at::Tensor codes = in[0].select(1, layer.first).detach().to(at::kLong).clamp(0, layer.slots - 1);
+  return at::embedding(own[0], codes);
+}
+
 constexpr TensorOp kTensorOps[] = {
     {"linear", linear},   {"conv2d", conv2d},   {"batchnorm", batchnorm}, {"relu", relu},
     {"gelu", gelu},       {"silu", silu},       {"tanh", tanh},           {"maxpool", maxpool},
     {"avgpool", avgpool}, {"flatten", flatten}, {"dropout", dropout},     {"global_avgpool", global_avgpool},
-    {"add", add},
+    {"add", add},         {"slice", slice},     {"concat", concat},       {"embedding", embedding},
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "compress/plan/execution_plan.h"
+#include "core/error.h"
 #include "tests/compress/random_models.h"
 
 namespace hone {
@@ -64,6 +66,30 @@ void expect_zeroed_equals_removed(ModelSpec spec, RandomStream& random, const st
     if (tensor.learnt) counted += cut.at(tensor.name).count();
   }
   EXPECT_EQ(counted, params(smaller)) << what;
+}
+
+TEST(DimensionGroups, EmbeddingsAndWhatIsGluedToThemKeepTheirWidths) {
+  ModelSpec spec;
+  spec.input = {3};
+  LayerSpec numbers{.name = "numbers", .op = "slice", .in = {"input"}, .out = 2};
+  LayerSpec code{.name = "code", .op = "embedding", .in = {"input"}, .out = 4, .first = 2, .slots = 5};
+  LayerSpec all{.name = "all", .op = "concat", .in = {"numbers", "code"}};
+  LayerSpec hidden{.name = "hidden", .op = "linear", .in = {"all"}, .out = 8};
+  LayerSpec out{.name = "out", .op = "linear", .in = {"hidden"}, .out = 2};
+  spec.layers = {numbers, code, all, hidden, out};
+  for (const DimensionGroup& group : dimension_groups(spec)) EXPECT_EQ(group.frozen, group.name != "hidden");
+  RandomStream random(1, 0, "embedding");
+  const NamedArrays tensors = random_tensors(spec, random);
+  const std::vector<float> input = {0.5F, -1, 3, 2, 1, 0};
+  const std::vector<float> glued = run_float_reference(spec, tensors, input, 2).at("all");
+  const std::span<const float> weight = tensors.at("code/weight").as<float>();
+  EXPECT_EQ(glued[1], -1);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(glued[2 + i], weight[3 * 4 + i]);
+    EXPECT_EQ(glued[6 + 2 + i], weight[i]);
+  }
+  EXPECT_EQ(layer_without_kernel(spec)->name, "numbers");
+  EXPECT_THROW(make_execution_plan(spec), Error);
 }
 
 TEST(DimensionGroups, GoThroughFlattenWithTheirPositions) {

@@ -108,6 +108,8 @@ ModelArtifact table_model() {
   artifact.preprocess.nominal = {{{0, 2}, true, false}};
   artifact.preprocess.target_mean = 206855.81690891474;
   artifact.preprocess.target_spread = 1.0 / 3;
+  artifact.preprocess.target_low = 14999;
+  artifact.preprocess.target_high = 500001.5;
   artifact.model.input = {6};
   artifact.model.layers = {layer("head", "linear", "input", 1)};
   for (const TensorShape& tensor : tensor_shapes(artifact.model)) artifact.tensors[tensor.name] = floats(tensor.shape);
@@ -129,6 +131,8 @@ void expect_equal(const ModelArtifact& left, const ModelArtifact& right) {
   }
   EXPECT_EQ(left.preprocess.target_mean, right.preprocess.target_mean);
   EXPECT_EQ(left.preprocess.target_spread, right.preprocess.target_spread);
+  EXPECT_EQ(left.preprocess.target_low, right.preprocess.target_low);
+  EXPECT_EQ(left.preprocess.target_high, right.preprocess.target_high);
   ASSERT_EQ(left.tensors.size(), right.tensors.size());
   for (const auto& [name, array] : left.tensors) {
     ASSERT_TRUE(right.tensors.contains(name)) << name;
@@ -239,6 +243,8 @@ TEST(ModelArtifact, TextIsMadeForPeople) {
       "[preprocess]\n"
       "target_mean = 206855.81690891474\n"
       "target_spread = 0.3333333333333333\n"
+      "target_low = 14999\n"
+      "target_high = 500001.5\n"
       "\n"
       "[[column]]\n"
       "dropped = false\n"

@@ -105,6 +105,29 @@ DataFacts census() {
   return facts;
 }
 
+TEST(Families, MlpEmbedsColumnsThatComeAsCodes) {
+  DataFacts facts = census();
+  facts.encoding.categories = "mixed";  // the country is a code, the sex one-hot
+  const TrialModel trial =
+      configure_trial("mlp", {{"embedding", std::int64_t{5}}, {"depth", std::int64_t{1}}}, {}, {}, facts, 9, "auc");
+  const std::vector<LayerSpec>& layers = trial.model.layers;
+  ASSERT_EQ(layers.size(), 8u);
+  EXPECT_EQ(layers[0].op, "slice");
+  EXPECT_EQ(layers[1].op, "embedding");
+  EXPECT_EQ(layers[1].first, 1);  // numbers come first
+  EXPECT_EQ(layers[1].slots, 44);
+  EXPECT_EQ(layers[2].op, "slice");
+  EXPECT_EQ(layers[3].in, (std::vector<std::string>{"numbers1", "embedding2", "numbers3"}));
+  EXPECT_EQ(infer_shapes(trial.model)[3], std::vector<std::int64_t>{1 + 5 + 4});
+  EXPECT_EQ(model_from_json(to_json_object(trial.model)), trial.model);
+  EXPECT_EQ(model_from_toml(to_toml(trial.model), "model.toml"), trial.model);
+}
+
+TEST(Families, MlpOfOneHotColumnsNeedsNoEmbedding) {
+  const TrialModel trial = configure_trial("mlp", {}, {}, {}, census(), 9, "auc");
+  EXPECT_EQ(trial.model.layers.front().op, "linear");
+}
+
 TEST(Families, ResnetIsResNet20ByDefault) {
   DataFacts facts = digits();
   facts.shape = {3, 32, 32};
