@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
 
 #include "cli/format.h"
+#include "configs/command_template.h"
 #include "configs/spec_fields.h"
 #include "core/text.h"
 
@@ -94,30 +96,30 @@ std::string usage_comment(const std::string& file) {
       file);
 }
 
-/// The names that stand alone in braces, in order, each once.
-std::vector<std::string> placeholders(const std::vector<std::string>& argv) {
-  static const std::vector<std::string> built_in = {"params", "params_file", "seed",       "budget",
-                                                    "trial",  "folder",      "checkpoint", "report"};
+/// The names in braces that somebody has to declare, in order, each once: neither built in nor declared where they
+/// stand.
+std::vector<std::string> undeclared(const std::vector<std::string>& argv, const std::set<std::string>& declared) {
   static const std::regex name(R"(\{([A-Za-z_][A-Za-z0-9_]*)\})");
+  std::set<std::string> known = builtin_placeholders();
+  known.insert(declared.begin(), declared.end());
   std::vector<std::string> found;
   for (const std::string& word : argv) {
     for (std::sregex_iterator match(word.begin(), word.end(), name), end; match != end; ++match) {
-      const std::string one = (*match)[1];
-      const bool is_known = std::find(built_in.begin(), built_in.end(), one) != built_in.end() ||
-                            std::find(found.begin(), found.end(), one) != found.end();
-      if (!is_known) found.push_back(one);
+      if (known.insert((*match)[1]).second) found.push_back((*match)[1]);
     }
   }
   return found;
 }
 
-std::string regex_escaped(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (std::string_view(R"(\^$.|?*+()[]{})").find(c) != std::string_view::npos) result += '\\';
-    result += c;
+/// The names that declare themselves in the command: {lr: 1e-5..1e-1 log}.
+std::set<std::string> declared_in(const std::vector<std::string>& argv) {
+  std::set<std::string> names;
+  for (const std::string& word : argv) {
+    for (const TemplatePiece& piece : read_template(word, builtin_placeholders())) {
+      if (piece.kind == TemplatePiece::Kind::declaration) names.insert(piece.name);
+    }
   }
-  return result;
+  return names;
 }
 
 }  // namespace
@@ -153,16 +155,17 @@ std::string spec_for_command(const std::string& file, const std::vector<std::str
   text += objective_lines(judged, "   # the number that the command prints");
   text += "[trainer]\nkind = \"command\"\n";
   text += fmt::format("command = [{}]\n", join(words, ", "));
-  text += "# How the number is found in what it prints, the last one counts: " + judged.metric + "=0.12 or " +
-          judged.metric + ": 0.12\n";
-  text += fmt::format("metrics = {{from = \"stdout\", regex = '(?P<metric>{})\\s*[=:]\\s*(?P<value>[-+.eE0-9]+)'}}\n\n",
-                      regex_escaped(judged.metric));
-  std::vector<std::string> names = placeholders(argv);
-  text +=
-      "# What is searched: each name stands in braces in the command, and in the command's environment as\n"
-      "# HONE_PARAM_NAME. Put in the ranges that make sense. There are also int, bool, categorical and ordinal.\n"
-      "[space]\n";
-  if (names.empty()) names.push_back("rate");
+  text += "# The number is found by itself in lines such as " + judged.metric + "=0.12 or " + judged.metric +
+          ": 0.12, the last one counts; `hone check --try " + file + "` says so.\n\n";
+  const std::set<std::string> declared = declared_in(argv);
+  std::vector<std::string> names = undeclared(argv, declared);
+  if (names.empty() && declared.empty()) names.push_back("rate");
+  if (!names.empty()) {
+    text +=
+        "# What is searched: each name stands in braces in the command, and in the command's environment as\n"
+        "# HONE_PARAM_NAME. Put in the ranges that make sense. There are also int, bool, categorical and ordinal.\n"
+        "[space]\n";
+  }
   for (const std::string& name : names) {
     text += fmt::format("{} = {{type = \"float\", low = 1e-4, high = 1.0, log = true}}\n", name);
   }

@@ -48,6 +48,14 @@ std::string objective_text(const std::string& metric, const char* goal) {
   return fmt::format("{{metric = {}, goal = \"{}\"}}", to_toml_value(metric), goal);
 }
 
+/// The objectives of --minimize and --maximize, as TOML.
+std::vector<std::string> objectives_of(const SpecOptions& options) {
+  std::vector<std::string> objectives;
+  for (const std::string& metric : options.minimize) objectives.push_back(objective_text(metric, "minimize"));
+  for (const std::string& metric : options.maximize) objectives.push_back(objective_text(metric, "maximize"));
+  return objectives;
+}
+
 bool is_set(const SpecOptions& options, std::string_view section) {
   return !options.set_files.empty() || std::any_of(options.set.begin(), options.set.end(),
                                                    [&](const std::string& one) { return one.starts_with(section); });
@@ -55,9 +63,7 @@ bool is_set(const SpecOptions& options, std::string_view section) {
 
 /// The spec that the command line says, as a text that mistakes can be shown in.
 std::string spec_text(const SpecOptions& options) {
-  std::vector<std::string> objectives;
-  for (const std::string& metric : options.minimize) objectives.push_back(objective_text(metric, "minimize"));
-  for (const std::string& metric : options.maximize) objectives.push_back(objective_text(metric, "maximize"));
+  const std::vector<std::string> objectives = objectives_of(options);
   if (objectives.empty() && !is_set(options, "objective")) {
     throw usage("usage::no-objective", "a command needs to be told what is judged",
                 "write --minimize METRIC or --maximize METRIC");
@@ -88,9 +94,7 @@ SpecOverrides overrides_of(const SpecOptions& options) {
 
 /// The file's objective gives way to one of the command line.
 void set_objective(SpecOptions& options) {
-  std::vector<std::string> objectives;
-  for (const std::string& metric : options.minimize) objectives.push_back(objective_text(metric, "minimize"));
-  for (const std::string& metric : options.maximize) objectives.push_back(objective_text(metric, "maximize"));
+  const std::vector<std::string> objectives = objectives_of(options);
   if (!objectives.empty()) options.set.push_back("objective=[" + join(objectives, ", ") + "]");
 }
 

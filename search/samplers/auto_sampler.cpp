@@ -63,13 +63,14 @@ std::optional<std::string> newest_policy(const History& history) {
 
 /// A proposal of a Gaussian process that knows one branch only; nothing where it proposes what is forbidden or was
 /// tried.
-std::optional<Suggestion> proposed_in_branch(const ExperimentSpec& spec, const SearchSpace& space,
-                                             const History& history, std::int64_t next, RandomStream& random) {
+std::optional<Suggestion> proposed_in_branch(const GpOptions& options, const ExperimentSpec& spec,
+                                             const SearchSpace& space, const History& history, std::int64_t next,
+                                             RandomStream& random) {
   const auto branch = draw_branch(space, history, random);
   if (!branch) return std::nullopt;
   ExperimentSpec started = spec;
   started.sampler.initial = 1;
-  auto suggestion = GpSampler(GpOptions{}, started).suggest(branch->space, branch->history, next, random);
+  auto suggestion = GpSampler(options, started).suggest(branch->space, branch->history, next, random);
   if (!suggestion || !Unseen(space, history, spec.sampler.dedupe).has(suggestion->params)) return std::nullopt;
   json notes = json::parse(suggestion->notes);
   notes["arm"] = "branch";
@@ -106,7 +107,7 @@ std::optional<Suggestion> AutoSampler::proposed(Arm arm, AskEffort effort, const
   if (next < *spec.sampler.initial) arm = Arm::gp;
   switch (arm) {
     case Arm::branch:
-      if (auto suggestion = proposed_in_branch(spec, space, history, next, random)) return suggestion;
+      if (auto suggestion = proposed_in_branch(options, spec, space, history, next, random)) return suggestion;
       [[fallthrough]];
     case Arm::gp:
       return GpSampler(options, spec).suggest(space, history, next, random);

@@ -54,6 +54,15 @@ TEST(FirstSpec, ForACommandSearchesWhatStandsInBraces) {
   EXPECT_EQ(loaded.spec.trainer.command.back(), "it's \"quoted\"");
 }
 
+TEST(FirstSpec, LeavesToACommandWhatItDeclaresItself) {
+  const LoadedSpec loaded =
+      load_clean(spec_for_command("x.toml", {"./t", "{lr: 1e-5..1e-1 log}", "{width}", "--again={lr}"}, {}));
+  ASSERT_EQ(loaded.spec.space.size(), 2u);
+  const std::string alone = spec_for_command("x.toml", {"./t", "{opt: adam|sgd}"}, {});
+  EXPECT_EQ(alone.find("[space]"), std::string::npos) << alone;
+  EXPECT_EQ(load_clean(alone).spec.space.size(), 1u);
+}
+
 TEST(FirstSpec, ForACommandWithoutBracesStillSearches) {
   EXPECT_EQ(load_clean(spec_for_command("x.toml", {"./train"}, {})).spec.space.size(), 1u);
 }
