@@ -214,6 +214,18 @@ std::string with_section_comments(const std::string& canonical) {
   return text;
 }
 
+namespace {
+
+/// Bytes of a {NAME: DECL} that begins here, blanks included; 0 for anything else.
+std::size_t declaration_at(std::string_view text) {
+  if (text.front() != '{') return 0;
+  const std::size_t length = text.find('}') + 1;  // 0 without a brace
+  const auto pieces = read_template(text.substr(0, length), builtin_placeholders());
+  return pieces.size() == 1 && pieces.front().kind == TemplatePiece::Kind::declaration ? length : 0;
+}
+
+}  // namespace
+
 std::optional<std::vector<std::string>> split_command_line(const std::string& line) {
   std::vector<std::string> words;
   std::string word;
@@ -230,6 +242,10 @@ std::optional<std::vector<std::string>> split_command_line(const std::string& li
       } else {
         word += c;
       }
+    } else if (const std::size_t length = declaration_at(std::string_view(line).substr(i)); length > 0) {
+      word += line.substr(i, length);
+      i += length - 1;
+      inside = true;
     } else if (c == '\'' || c == '"') {
       quote = c;
       inside = true;

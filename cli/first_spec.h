@@ -34,7 +34,7 @@ std::string as_comment(const std::string& text);
 std::string with_section_comments(const std::string& canonical);
 
 /// The words of a command line: separated by blanks, quotes of both kinds keep words together, a backslash the next
-/// character. Nothing when a quote is not closed.
+/// character, braces a declaration such as {lr: 1e-5..1e-1 log}. Nothing when a quote is not closed.
 std::optional<std::vector<std::string>> split_command_line(const std::string& line);
 
 }  // namespace hone

@@ -77,6 +77,7 @@ TEST(FirstSpec, SplitsACommandLineAsAShellWould) {
   EXPECT_EQ(split_command_line("a  'b c' d\"e f\"g \\'"), (Words{"a", "b c", "de fg", "'"}));
   EXPECT_EQ(split_command_line("a ''"), (Words{"a", ""}));
   EXPECT_EQ(split_command_line("a 'b"), std::nullopt);
+  EXPECT_EQ(split_command_line("a --lr={lr: 1e-5..1 log} {x y}"), (Words{"a", "--lr={lr: 1e-5..1 log}", "{x", "y}"}));
 }
 
 TEST(InitVerb, WritesASpecThatHasNoMistake) {
