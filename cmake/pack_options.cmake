@@ -3,6 +3,7 @@
 if(CPACK_GENERATOR STREQUAL DEB)
   set(CPACK_COMPONENTS_ALL hone worker)
   set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY OFF)  # only a tarball unpacks into a folder of its own
   # Found beside the programs, by no package's list.
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CPACK_TEMPORARY_DIRECTORY}/usr/lib/hone)
 else()
